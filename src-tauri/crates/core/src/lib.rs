@@ -1,0 +1,32 @@
+//! The heart of Surtitle: what a live room and a live show decide, without IO.
+//!
+//! Nothing here reads a clock, opens a socket or draws randomness. A driver
+//! (the server) calls [`room::Room`] and [`show::Show`] with a time and an
+//! input, and performs the effects they return:
+//!
+//! ```text
+//! socket ─frame─► Room::handle(now, Command) ─► effects: deliver, ack, record, tell the show
+//!                 Room::flush(now)           ─► one batch for every connection
+//! session ─event─► Show::handle(now, Input)  ─► cues for surfaces, fates for the log
+//!                  Show::tick(now)           ─► what the pace allows now
+//! ```
+#![warn(missing_docs)]
+
+mod cue;
+mod event;
+pub mod gifts;
+mod id;
+mod look;
+mod priority;
+mod reject;
+pub mod room;
+pub mod session;
+pub mod text;
+pub mod wire;
+
+pub use cue::{Card, Cue, Stage};
+pub use event::{Event, EventKind, Fate, Gift, Role, Sender, Tip};
+pub use id::{Epoch, EventId, Millis, Position, RoomId, Seq, UserId};
+pub use look::{CardsLook, Corner, DanmakuLook, FeedLook, Look, PlaceLook};
+pub use priority::Priority;
+pub use reject::{Code, Reject};

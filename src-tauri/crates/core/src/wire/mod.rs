@@ -1,0 +1,22 @@
+//! Frames of the native WebSocket protocol, version 1. Data only; no state
+//! machine imports them. docs/protocol.md is the specification.
+
+mod client;
+mod close;
+mod server;
+
+pub use client::{Body, ClientFrame, HostCommand, Rehearsal};
+pub use close::Close;
+pub use server::{
+    Accounts, DisplayInfo, Entry, Limits, LinkState, PairingInfo, RoomInfo, ServerFrame,
+    SessionInfo, Stats,
+};
+
+/// The version in `hello` and `welcome`.
+pub const VERSION: u32 = 1;
+/// Largest client frame in bytes (bad input over it is refused and closed with 1009).
+pub const FRAME_LIMIT: usize = 12 * 1024;
+/// A client is silent for at most this long before it sends `ping`, in ms.
+pub const BEAT_MS: u32 = 20_000;
+/// A socket that sent nothing for this long is closed, in ms.
+pub const IDLE_MS: u32 = 60_000;

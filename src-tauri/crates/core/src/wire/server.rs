@@ -1,0 +1,321 @@
+//! What this server sends.
+
+use crate::{
+    Cue, Event, EventId, Fate, Gift, Look, Millis, Position, Role, RoomId, Sender, Seq, Stage,
+};
+use serde::{Deserialize, Serialize};
+
+/// Bounds a client should know before it sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Limits {
+    /// Characters in a comment.
+    pub text: u32,
+    /// Characters in a nickname.
+    pub nick: u32,
+    /// Bytes in a client frame.
+    pub frame: u32,
+}
+
+/// A room as a member sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct RoomInfo {
+    /// Its id.
+    pub id: RoomId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A frame from the server. On the wire: `{"t":"pong","n":1}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(tag = "t", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ServerFrame {
+    /// Answer to `hello`.
+    Welcome {
+        /// [`super::VERSION`].
+        v: u32,
+        /// What the token makes of this connection.
+        role: Role,
+        /// Who, if the token names somebody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        user: Option<Sender>,
+        /// The room a page joins when none is named.
+        room: RoomId,
+        /// Send something at least this often, in ms.
+        beat_ms: u32,
+        /// Bounds.
+        limits: Limits,
+        /// The gift catalogue, cheapest first.
+        gifts: Vec<Gift>,
+    },
+    /// Answer to `join`.
+    Joined {
+        /// The room.
+        room: RoomInfo,
+        /// Where the batches after this one go on.
+        position: Position,
+        /// `history` is everything after the `resume` asked for, without a gap.
+        resumed: bool,
+        /// Oldest first: the missed ones if `resumed`, else the last 20 of 24 h.
+        history: Vec<Event>,
+        /// People in the room, guests included.
+        online: u32,
+        /// Like total.
+        likes: u64,
+    },
+    /// Answer to `name`: keep the token for the next `hello`.
+    Named {
+        /// The new identity.
+        user: Sender,
+        /// Signed by this server, valid 30 days.
+        token: String,
+    },
+    /// A `send` was accepted; a gift is on disk by now.
+    Ack {
+        /// Its number.
+        cid: u32,
+        /// The event it became.
+        id: EventId,
+    },
+    /// Messages, in order, without a gap inside one epoch.
+    Batch {
+        /// Number of the last of them; the first is `seq − events.length + 1`.
+        position: Position,
+        /// At least one.
+        events: Vec<Event>,
+    },
+    /// Coalesced counts; only what changed is there.
+    State {
+        /// Like total.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        likes: Option<u64>,
+        /// People in the room, guests included.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        online: Option<u32>,
+    },
+    /// Take these messages off the screen; their text is gone from history.
+    Remove {
+        /// Which.
+        ids: Vec<EventId>,
+    },
+    /// Something was refused; the connection goes on unless a close follows.
+    Error {
+        /// Stable code, docs/protocol.md.
+        code: u16,
+        /// For people.
+        message: String,
+        /// Whether trying again later may help.
+        retry: bool,
+        /// The `cid` or `id` it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        re: Option<u32>,
+    },
+    /// Answer to `ping`.
+    Pong {
+        /// Its number.
+        n: u32,
+    },
+    /// Show this code until the host has confirmed it.
+    Pairing {
+        /// Six digits.
+        code: String,
+        /// When it runs out.
+        until: Millis,
+    },
+    /// The host confirmed: keep the token, say `hello` with it.
+    Paired {
+        /// A display token, valid until withdrawn.
+        token: String,
+    },
+    /// Answer to `watch`: draw exactly this.
+    Stage {
+        /// All of it.
+        stage: Box<Stage>,
+    },
+    /// What changed on the stage, in order.
+    Cues {
+        /// Number of the last of them.
+        position: Position,
+        /// At least one, or none when it only answers a `resume`.
+        cues: Vec<Cue>,
+    },
+    /// Answer to `monitor`.
+    Desk {
+        /// The last entries, oldest first, at most 200.
+        entries: Vec<Entry>,
+        /// All figures.
+        stats: Box<Stats>,
+        /// The pinned item.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        pinned: Option<Event>,
+    },
+    /// New entries and new fates of known ones, at most every 100 ms.
+    Log {
+        /// New, oldest first. In a flood the oldest may be left out: `skipped`.
+        entries: Vec<Entry>,
+        /// Entries left out of this frame (they are counted and stored).
+        skipped: u32,
+        /// Fates of entries sent before.
+        fates: Vec<(EventId, Fate)>,
+    },
+    /// All figures, at most every 250 ms.
+    Stats {
+        /// All of them.
+        stats: Box<Stats>,
+    },
+    /// What is pinned now.
+    Pinned {
+        /// `None` for nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        event: Option<Event>,
+    },
+    /// A command was carried out.
+    Done {
+        /// Its number.
+        id: u32,
+    },
+}
+
+/// One line of the console's feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Entry {
+    /// The event.
+    pub event: Event,
+    /// What became of it; `None` while it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub fate: Option<Fate>,
+}
+
+/// The books: `received = shown + merged + aged_out + removed + blocked + refused + waiting`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[allow(missing_docs)]
+pub struct Accounts {
+    pub received: u64,
+    pub shown: u64,
+    pub merged: u64,
+    pub aged_out: u64,
+    pub removed: u64,
+    pub blocked: u64,
+    pub refused: u64,
+    /// Accepted, no fate yet.
+    pub waiting: u64,
+}
+
+impl Accounts {
+    /// Received without a fate and not waiting. Anything but 0 is a bug of ours.
+    pub fn unaccounted(&self) -> i64 {
+        let known = self.shown
+            + self.merged
+            + self.aged_out
+            + self.removed
+            + self.blocked
+            + self.refused
+            + self.waiting;
+        i64::try_from(self.received).unwrap_or(i64::MAX) - i64::try_from(known).unwrap_or(i64::MAX)
+    }
+}
+
+/// State of the link to the room on show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum LinkState {
+    /// Trying for the first time.
+    Connecting,
+    /// Messages flow.
+    Live,
+    /// Lost; trying again.
+    Retrying,
+    /// Given up: the other side said so.
+    Refused,
+}
+
+/// The room on show and the link to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SessionInfo {
+    /// `None` for the embedded room, else the remote address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub remote: Option<String>,
+    /// The room's id.
+    pub room: RoomId,
+    /// State of the link.
+    pub state: LinkState,
+    /// Why, when it is not `live`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub detail: Option<String>,
+    /// Messages the link could not get back after a cut.
+    pub lost: u64,
+}
+
+/// An overlay as the console lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct DisplayInfo {
+    /// Overlay name, the last part of its link.
+    pub name: String,
+    /// Pages that show it now.
+    pub pages: u32,
+    /// Pages that may show it.
+    pub paired: u32,
+    /// Whether it is drawn.
+    pub visible: bool,
+    /// Its settings.
+    pub look: Look,
+}
+
+/// A page that waits for the host to confirm its code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PairingInfo {
+    /// Six digits, shown on the page.
+    pub code: String,
+    /// Overlay name asked for.
+    pub overlay: String,
+    /// When it runs out.
+    pub until: Millis,
+}
+
+/// Every figure the console shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Stats {
+    /// The server's clock.
+    pub now: Millis,
+    /// The books.
+    pub accounts: Accounts,
+    /// Must be 0.
+    pub unaccounted: i64,
+    /// Waiting in the show's queue: high, normal, low, lowest.
+    pub queue: [u32; 4],
+    /// Events received in the last second.
+    pub rate: u32,
+    /// People in the room, guests included.
+    pub online: u32,
+    /// Like total.
+    pub likes: u64,
+    /// The link to the room.
+    pub session: SessionInfo,
+    /// Overlays.
+    pub displays: Vec<DisplayInfo>,
+    /// Pages that wait to be paired.
+    pub pairings: Vec<PairingInfo>,
+    /// Path of the viewer page of the room on show.
+    pub viewer_path: String,
+    /// Number of the room's last message.
+    pub seq: Seq,
+}
