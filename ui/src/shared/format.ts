@@ -1,0 +1,44 @@
+/** Numbers and times as people read them. */
+import type { Millis } from "./wire";
+
+const UNITS = ["", "k", "M", "B", "T"] as const;
+
+/** Three figures at most: `999`, `1.2k`, `84k`, `1.3M`. Rounds down, so a goal is never shown early. */
+export function compact(count: number): string {
+  let rest = Math.max(0, Math.floor(count));
+  let unit = 0;
+  while (rest >= 1_000 && unit < UNITS.length - 1) {
+    rest /= 1_000;
+    unit += 1;
+  }
+  const shown = unit > 0 && rest < 10 ? Math.floor(rest * 10) / 10 : Math.floor(rest);
+  return `${shown}${UNITS[unit] ?? ""}`;
+}
+
+/** All figures, in groups: `1,314`. */
+export function grouped(count: number): string {
+  return count.toLocaleString("en");
+}
+
+/** Hour and minute on the reader's clock: `20:15`. */
+export function clockTime(at: Millis): string {
+  const time = new Date(at);
+  return `${pad(time.getHours())}:${pad(time.getMinutes())}`;
+}
+
+/** Hour, minute and second on the reader's clock: `20:15:03`. */
+export function exactTime(at: Millis): string {
+  return `${clockTime(at)}:${pad(new Date(at).getSeconds())}`;
+}
+
+/** A span of ms, coarse: `4 s`, `3 min`, `2 h`. */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+function pad(figure: number): string {
+  return String(figure).padStart(2, "0");
+}

@@ -1,0 +1,35 @@
+/// <reference types="vitest/config" />
+import { existsSync } from "node:fs";
+import { defineConfig, type Plugin } from "vite";
+
+const pages = ["overlay", "console", "viewer"].filter((page) => existsSync(`${page}.html`));
+
+/** Serves `/viewer/ROOM` and its like from `viewer.html` in `npm run dev`, as the server does. */
+const routes: Plugin = {
+  name: "routes",
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      const page = /^\/(overlay|console|viewer)(?:[/?]|$)/.exec(request.url ?? "")?.[1];
+      if (page) request.url = `/${page}.html`;
+      next();
+    });
+  },
+};
+
+export default defineConfig({
+  appType: "mpa",
+  base: "/",
+  plugins: [routes],
+  build: {
+    // The oldest engines a page must run in: OBS 30 (Chromium 103) and Safari 15.
+    target: ["chrome103", "safari15"],
+    // The server's content policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: Object.fromEntries(pages.map((page) => [page, `${page}.html`])) },
+  },
+  server: {
+    proxy: { "/ws": { target: "ws://127.0.0.1:8787", ws: true } },
+  },
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], restoreMocks: true },
+});
