@@ -81,10 +81,6 @@ pub enum Tip {
     Quit,
     /// A member changed name or picture.
     Profile,
-    /// A member may not speak for some time.
-    Mute,
-    /// A member may speak again.
-    Unmute,
 }
 
 /// What happened. On the wire: `{"kind":"comment","text":"…"}`.

@@ -1,3 +1,0 @@
-//! Room
-/// names in a tip
-pub const TIP_NAMES: usize = 10;

@@ -1,0 +1,470 @@
+//! Room: one live chat as a state machine.
+//!
+//! Who is here, who may speak, in what order, how many a second. A driver
+//! calls [`Room::handle`] for each command, then [`Room::flush`] when it is
+//! time to deliver; the room has no clock and no socket.
+//!
+//! A message passes these checks in this order: membership, role, mute, size,
+//! duplicate, budget; then it gets its number and is delivered. One that the
+//! budget drops was still acknowledged (seed FAQ 5), and its fate is told.
+
+mod budget;
+mod history;
+mod people;
+mod sent;
+
+pub use history::{ON_JOIN, RING};
+pub use people::{ConnId, GRACE_MS, TIP_NAMES};
+
+use crate::wire::{Body, RoomInfo};
+use crate::{
+    Code, Epoch, Event, EventId, EventKind, Fate, Gift, Millis, Position, Priority, Reject, Role,
+    Sender, UserId, gifts, text,
+};
+use budget::Budget;
+use history::History;
+use people::People;
+use sent::Sent;
+use std::collections::BTreeMap;
+
+/// Most taps in one like frame.
+pub const LIKE_LIMIT: u32 = 200;
+/// Most bytes of a custom message.
+pub const CUSTOM_LIMIT: usize = 4_000;
+/// Longest mute in seconds: a year.
+pub const MUTE_LIMIT_S: u32 = 31_536_000;
+
+/// What a room starts from.
+#[derive(Debug, Clone)]
+pub struct RoomConfig {
+    /// Id and name.
+    pub info: RoomInfo,
+    /// Messages a second, 40 by the seed.
+    pub budget: u32,
+    /// Identity of this run's numbering; a new one each start.
+    pub epoch: Epoch,
+    /// Like total to go on from.
+    pub likes: u64,
+    /// Who may not speak, until when.
+    pub mutes: Vec<(UserId, Millis)>,
+    /// What may be given.
+    pub gifts: Vec<Gift>,
+}
+
+/// Who sends a message.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A connection that joined.
+    Conn(ConnId),
+    /// The program itself, for somebody: rehearsal, the host in the console.
+    Own {
+        /// For whom.
+        sender: Sender,
+        /// The event's `source`.
+        source: &'static str,
+    },
+}
+
+/// What the room is told.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// A connection enters; or, already here, takes a name.
+    Join {
+        /// Which.
+        conn: ConnId,
+        /// `None` for a guest.
+        who: Option<Sender>,
+    },
+    /// A connection is gone.
+    Leave {
+        /// Which.
+        conn: ConnId,
+    },
+    /// A message.
+    Send {
+        /// From whom.
+        from: Origin,
+        /// The sender's own number.
+        cid: u32,
+        /// Lowers the body's own priority.
+        priority: Option<Priority>,
+        /// What.
+        body: Body,
+    },
+    /// Taps on like.
+    Like {
+        /// Who; `None` for the program itself.
+        conn: Option<ConnId>,
+        /// 1–[`LIKE_LIMIT`].
+        count: u32,
+    },
+    /// Takes messages off.
+    Remove {
+        /// Which.
+        ids: Vec<EventId>,
+    },
+    /// Mutes somebody until `until`; a moment that is past lifts it.
+    Mute {
+        /// Whom.
+        user: UserId,
+        /// Until when.
+        until: Millis,
+    },
+}
+
+/// What the driver must do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// A message was taken. If `fresh`, it is new and, when it is a gift, must
+    /// be on disk before it is acknowledged; else it is the answer to a retry.
+    Accepted {
+        /// The message.
+        event: Event,
+        /// Not seen before.
+        fresh: bool,
+    },
+    /// A message that was taken will not be delivered.
+    Fated {
+        /// The message.
+        event: Event,
+        /// Why.
+        fate: Fate,
+    },
+    /// These are off; tell every member.
+    Removed {
+        /// Which.
+        ids: Vec<EventId>,
+    },
+}
+
+/// What every member gets at one delivery.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Flush {
+    /// Number of the last of `events`.
+    pub position: Position,
+    /// New messages in order.
+    pub events: Vec<Event>,
+    /// Like total, if it moved.
+    pub likes: Option<u64>,
+    /// Online count, if it moved.
+    pub online: Option<u32>,
+}
+
+/// What a connection that joins gets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Welcome {
+    /// The room.
+    pub info: RoomInfo,
+    /// Where deliveries go on.
+    pub position: Position,
+    /// Whether `history` is all that was missed.
+    pub resumed: bool,
+    /// Missed messages, or the last ones.
+    pub history: Vec<Event>,
+    /// People here.
+    pub online: u32,
+    /// Like total.
+    pub likes: u64,
+}
+
+/// One live room.
+#[derive(Debug)]
+pub struct Room {
+    info: RoomInfo,
+    epoch: Epoch,
+    gifts: Vec<Gift>,
+    people: People,
+    mutes: BTreeMap<UserId, Millis>,
+    budget: Budget,
+    sent: Sent,
+    history: History,
+    /// Delivered at the next flush; bounded by the budget between two flushes.
+    outbox: Vec<Event>,
+    accepted: u64,
+    likes: u64,
+    told: (u64, u32),
+}
+
+impl Room {
+    /// A room as it is after a start: nobody in it.
+    pub fn new(now: Millis, config: RoomConfig) -> Self {
+        Self {
+            info: config.info,
+            epoch: config.epoch,
+            gifts: config.gifts,
+            people: People::default(),
+            mutes: config.mutes.into_iter().collect(),
+            budget: Budget::new(now, config.budget),
+            sent: Sent::default(),
+            history: History::default(),
+            outbox: Vec::new(),
+            accepted: 0,
+            likes: config.likes,
+            told: (config.likes, 0),
+        }
+    }
+
+    /// Remembers a message of an earlier run, so that its retry is not a second one.
+    pub fn remember(&mut self, event: &Event) {
+        if let (Some(from), Some(cid)) = (&event.from, event.cid) {
+            self.sent.put(event.at, from.id.clone(), cid, event.id.clone());
+        }
+    }
+
+    /// Carries out one command.
+    ///
+    /// # Errors
+    /// A [`Reject`] if a rule says no; nothing has changed then.
+    pub fn handle(&mut self, now: Millis, command: Command) -> Result<Vec<Effect>, Reject> {
+        let mut effects = Vec::new();
+        match command {
+            Command::Join { conn, who } => self.people.enter(now, conn, who),
+            Command::Leave { conn } => self.people.leave(now, conn),
+            Command::Send { from, cid, priority, body } => {
+                self.send(now, from, cid, priority, body, &mut effects)?;
+            }
+            Command::Like { conn, count } => {
+                if let Some(conn) = conn {
+                    self.member(conn)?;
+                }
+                if !(1..=LIKE_LIMIT).contains(&count) {
+                    return Err(Reject::new(
+                        Code::Count,
+                        format!("{count} likes in one frame; send 1 to {LIKE_LIMIT}"),
+                    ));
+                }
+                self.likes = self.likes.saturating_add(count.into());
+            }
+            Command::Remove { ids } => self.remove(ids, &mut effects),
+            Command::Mute { user, until } => {
+                if until > now {
+                    self.mutes.insert(user.clone(), until);
+                    self.remove(self.history.by(&user), &mut effects);
+                } else {
+                    self.mutes.remove(&user);
+                }
+            }
+        }
+        self.tick(now, &mut effects);
+        Ok(effects)
+    }
+
+    /// What the passing of time does: quiet members leave, waiting messages
+    /// get their turn or age out.
+    pub fn handle_timeout(&mut self, now: Millis) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.tick(now, &mut effects);
+        effects
+    }
+
+    /// When [`Self::handle_timeout`] has something to do next.
+    pub fn next_wakeup(&self) -> Option<Millis> {
+        self.people.next_wakeup().into_iter().chain(self.budget.next_wakeup()).min()
+    }
+
+    /// Whether a flush would deliver anything.
+    pub fn is_dirty(&self) -> bool {
+        !self.outbox.is_empty() || self.told != (self.likes, self.people.online())
+    }
+
+    /// Takes what is to be delivered now.
+    pub fn flush(&mut self) -> Flush {
+        let online = self.people.online();
+        let flush = Flush {
+            position: self.position(),
+            events: std::mem::take(&mut self.outbox),
+            likes: (self.told.0 != self.likes).then_some(self.likes),
+            online: (self.told.1 != online).then_some(online),
+        };
+        self.told = (self.likes, online);
+        flush
+    }
+
+    /// What a connection gets that joins now, or resumes from a position.
+    /// Flush first: what is in the outbox is not part of it.
+    pub fn welcome(&self, now: Millis, resume: Option<Position>) -> Welcome {
+        let missed =
+            resume.filter(|p| p.epoch == self.epoch).and_then(|p| self.history.after(p.seq));
+        Welcome {
+            info: self.info.clone(),
+            position: self.position(),
+            resumed: missed.is_some(),
+            history: missed.unwrap_or_else(|| self.history.on_join(now)),
+            online: self.people.online(),
+            likes: self.likes,
+        }
+    }
+
+    /// Number of the last message.
+    pub fn position(&self) -> Position {
+        Position { epoch: self.epoch, seq: self.history.last() }
+    }
+
+    /// Like total.
+    pub fn likes(&self) -> u64 {
+        self.likes
+    }
+
+    /// People here, guests included.
+    pub fn online(&self) -> u32 {
+        self.people.online()
+    }
+
+    /// Guests among them.
+    pub fn guests(&self) -> u32 {
+        self.people.guests()
+    }
+
+    /// Messages waiting for the budget, per level.
+    pub fn depths(&self) -> [usize; 4] {
+        self.budget.depths()
+    }
+
+    fn member(&self, conn: ConnId) -> Result<&Sender, Reject> {
+        match self.people.member(conn) {
+            Some(sender) => Ok(sender),
+            None if self.people.contains(conn) => {
+                Err(Reject::new(Code::Guest, "guests read only; take a nickname to speak"))
+            }
+            None => Err(Reject::new(Code::NotMember, "not in the room; join it first")),
+        }
+    }
+
+    fn send(
+        &mut self,
+        now: Millis,
+        from: Origin,
+        cid: u32,
+        priority: Option<Priority>,
+        body: Body,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Reject> {
+        let (sender, source) = match from {
+            Origin::Conn(conn) => (self.member(conn)?.clone(), "room"),
+            Origin::Own { sender, source } => (sender, source),
+        };
+        if sender.role < Role::Viewer {
+            return Err(Reject::new(Code::Guest, "guests read only; take a nickname to speak"));
+        }
+        if let Some(until) = self.mutes.get(&sender.id).filter(|until| **until > now) {
+            return Err(Reject::new(Code::Muted, format!("muted until {}", clock(*until))));
+        }
+        let (kind, own) = self.check(body, sender.role)?;
+        if let Some(id) = self.sent.get(now, &sender.id, cid) {
+            let priority = own;
+            let event = Event {
+                id,
+                at: now,
+                source: source.to_owned(),
+                from: Some(sender),
+                cid: Some(cid),
+                priority,
+                kind,
+            };
+            effects.push(Effect::Accepted { event, fresh: false });
+            return Ok(());
+        }
+        let exempt = sender.role >= Role::Helper;
+        let event = Event {
+            id: self.next_id(),
+            at: now,
+            source: source.to_owned(),
+            from: Some(sender.clone()),
+            cid: Some(cid),
+            priority: own.max(priority.unwrap_or(own)),
+            kind,
+        };
+        self.sent.put(now, sender.id, cid, event.id.clone());
+        effects.push(Effect::Accepted { event: event.clone(), fresh: true });
+        if exempt {
+            self.deliver(event);
+        } else {
+            self.offer(now, event, effects);
+        }
+        Ok(())
+    }
+
+    /// Size and catalogue rules; the priority is the body's own.
+    fn check(&self, body: Body, role: Role) -> Result<(EventKind, Priority), Reject> {
+        match body {
+            Body::Comment { text } => {
+                let own = if role >= Role::Helper { Priority::High } else { Priority::Normal };
+                Ok((EventKind::Comment { text: text::comment(&text)? }, own))
+            }
+            Body::Gift { gift, count } => {
+                let known = self.gifts.iter().find(|g| g.id == gift).ok_or_else(|| {
+                    Reject::new(Code::UnknownGift, "no such gift; reload for the current catalogue")
+                })?;
+                if !(1..=gifts::COUNT_LIMIT).contains(&count) {
+                    return Err(Reject::new(
+                        Code::Count,
+                        format!("{count} gifts in one message; send 1 to {}", gifts::COUNT_LIMIT),
+                    ));
+                }
+                Ok((EventKind::Gift { gift: known.clone(), count }, Priority::High))
+            }
+            Body::Custom { data } if data.len() > CUSTOM_LIMIT => Err(Reject::new(
+                Code::TextLength,
+                format!("custom data has {} bytes; at most {CUSTOM_LIMIT} fit", data.len()),
+            )),
+            Body::Custom { data } => Ok((EventKind::Custom { data }, Priority::Normal)),
+        }
+    }
+
+    fn remove(&mut self, ids: Vec<EventId>, effects: &mut Vec<Effect>) {
+        for id in &ids {
+            self.history.erase(id);
+            self.outbox.retain(|e| e.id != *id);
+            if let Some(event) = self.budget.remove(id) {
+                effects.push(Effect::Fated { event, fate: Fate::Removed { by: "room".into() } });
+            }
+        }
+        if !ids.is_empty() {
+            effects.push(Effect::Removed { ids });
+        }
+    }
+
+    fn tick(&mut self, now: Millis, effects: &mut Vec<Effect>) {
+        for (tip, users, more) in self.people.tick(now) {
+            let event = Event {
+                id: self.next_id(),
+                at: now,
+                source: "room".to_owned(),
+                from: None,
+                cid: None,
+                priority: Priority::Lowest,
+                kind: EventKind::Tip { tip, users, more },
+            };
+            self.offer(now, event, effects);
+        }
+        while let Some(event) = self.budget.take(now) {
+            self.deliver(event);
+        }
+        let aged = self.budget.expire(now);
+        effects.extend(aged.into_iter().map(|(event, fate)| Effect::Fated { event, fate }));
+    }
+
+    fn offer(&mut self, now: Millis, event: Event, effects: &mut Vec<Effect>) {
+        let gone = self.budget.offer(now, event);
+        effects.extend(gone.into_iter().map(|(event, fate)| Effect::Fated { event, fate }));
+    }
+
+    fn deliver(&mut self, event: Event) {
+        self.history.push(event.clone());
+        self.outbox.push(event);
+    }
+
+    fn next_id(&mut self) -> EventId {
+        self.accepted += 1;
+        EventId(format!("{:x}-{}", self.epoch.0, self.accepted))
+    }
+}
+
+/// `HH:MM:SSZ` of a moment, for people.
+fn clock(at: Millis) -> String {
+    let s = at.0 / 1_000 % 86_400;
+    format!("{:02}:{:02}:{:02}Z", s / 3_600, s / 60 % 60, s % 60)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

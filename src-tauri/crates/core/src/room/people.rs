@@ -1,0 +1,226 @@
+//! Who is in a room.
+//!
+//! A member may be here with several connections; a guest is one connection
+//! without a name. Somebody whose last connection closed is gone for the
+//! online count at once, but leaves (and is said to leave) only after
+//! [`GRACE_MS`], so that a page reload is not news.
+
+use crate::{Millis, Role, Sender, Tip, UserId};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+/// Names one connection of a room's members and guests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ConnId(pub u64);
+
+/// Silence before a member counts as gone, in ms (avchatroom: offline after 20 s).
+pub const GRACE_MS: u64 = 20_000;
+/// Most names in one tip.
+pub const TIP_NAMES: usize = 10;
+/// At most one tip of a kind in this many ms; what comes between folds into the next.
+const TIP_EVERY_MS: u64 = 500;
+
+#[derive(Debug)]
+struct Member {
+    sender: Sender,
+    connections: u32,
+}
+
+/// Tips of one kind that wait to be folded.
+#[derive(Debug, Default)]
+struct Fold {
+    users: Vec<Sender>,
+    more: u32,
+    not_before: Millis,
+}
+
+/// Members and guests of one room, and the tips their coming and going makes.
+#[derive(Debug, Default)]
+pub struct People {
+    connections: HashMap<ConnId, Option<UserId>>,
+    members: BTreeMap<UserId, Member>,
+    guests: u32,
+    present: u32,
+    leaving: VecDeque<(Millis, UserId)>,
+    folds: [Fold; 3],
+}
+
+const TIPS: [Tip; 3] = [Tip::Join, Tip::Quit, Tip::Profile];
+
+impl People {
+    /// People here now: members with a connection, and guests.
+    pub fn online(&self) -> u32 {
+        self.present + self.guests
+    }
+
+    /// Guests among them.
+    pub fn guests(&self) -> u32 {
+        self.guests
+    }
+
+    /// Whether the connection is in the room.
+    pub fn contains(&self, conn: ConnId) -> bool {
+        self.connections.contains_key(&conn)
+    }
+
+    /// The member behind a connection; `None` for guests and strangers.
+    pub fn member(&self, conn: ConnId) -> Option<&Sender> {
+        let user = self.connections.get(&conn)?.as_ref()?;
+        self.members.get(user).map(|m| &m.sender)
+    }
+
+    /// A connection enters, or (already here) takes a name or changes it.
+    pub fn enter(&mut self, now: Millis, conn: ConnId, who: Option<Sender>) {
+        if self.connections.contains_key(&conn) {
+            let before = self.member(conn).cloned();
+            match (before, who) {
+                (Some(old), Some(new)) if old.id == new.id => return self.rename(now, old, new),
+                (None, None) => return,
+                (_, who) => {
+                    self.leave(now, conn);
+                    return self.enter(now, conn, who);
+                }
+            }
+        }
+        self.connections.insert(conn, who.as_ref().map(|s| s.id.clone()));
+        let Some(sender) = who else {
+            self.guests += 1;
+            return;
+        };
+        match self.members.get_mut(&sender.id) {
+            Some(member) => {
+                member.connections += 1;
+                self.present += u32::from(member.connections == 1);
+                let old = member.sender.clone();
+                self.rename(now, old, sender);
+            }
+            None => {
+                self.present += 1;
+                if sender.role <= Role::Viewer {
+                    self.tip(Tip::Join, sender.clone());
+                }
+                self.members.insert(sender.id.clone(), Member { sender, connections: 1 });
+            }
+        }
+    }
+
+    /// A connection is gone. Unknown ones are ignored.
+    pub fn leave(&mut self, now: Millis, conn: ConnId) {
+        match self.connections.remove(&conn) {
+            None => {}
+            Some(None) => self.guests -= 1,
+            Some(Some(user)) => {
+                if let Some(member) = self.members.get_mut(&user) {
+                    member.connections -= 1;
+                    if member.connections == 0 {
+                        self.present -= 1;
+                        self.leaving.push_back((now.plus(GRACE_MS), user));
+                    }
+                }
+            }
+        }
+    }
+
+    fn rename(&mut self, _now: Millis, old: Sender, new: Sender) {
+        if old == new {
+            return;
+        }
+        if let Some(member) = self.members.get_mut(&new.id) {
+            member.sender = new.clone();
+        }
+        self.tip(Tip::Profile, new);
+    }
+
+    fn tip(&mut self, tip: Tip, sender: Sender) {
+        let fold = &mut self.folds[TIPS.iter().position(|t| *t == tip).unwrap_or(0)];
+        if fold.users.len() < TIP_NAMES {
+            fold.users.push(sender);
+        } else {
+            fold.more += 1;
+        }
+    }
+
+    /// Lets those go whose grace is over, and returns the tips that are due.
+    pub fn tick(&mut self, now: Millis) -> Vec<(Tip, Vec<Sender>, u32)> {
+        while self.leaving.front().is_some_and(|(at, _)| *at <= now) {
+            let Some((_, user)) = self.leaving.pop_front() else { break };
+            // Came back meanwhile, or came back and left again (a later entry follows).
+            let gone = self.members.get(&user).is_some_and(|m| m.connections == 0)
+                && !self.leaving.iter().any(|(_, u)| *u == user);
+            if gone {
+                if let Some(member) = self.members.remove(&user) {
+                    if member.sender.role <= Role::Viewer {
+                        self.tip(Tip::Quit, member.sender);
+                    }
+                }
+            }
+        }
+        let mut due = Vec::new();
+        for (tip, fold) in TIPS.into_iter().zip(&mut self.folds) {
+            if !fold.users.is_empty() && fold.not_before <= now {
+                due.push((tip, std::mem::take(&mut fold.users), std::mem::take(&mut fold.more)));
+                fold.not_before = now.plus(TIP_EVERY_MS);
+            }
+        }
+        due
+    }
+
+    /// When [`Self::tick`] has something to do next.
+    pub fn next_wakeup(&self) -> Option<Millis> {
+        let leaving = self.leaving.front().map(|(at, _)| *at);
+        let tips = self.folds.iter().filter(|f| !f.users.is_empty()).map(|f| f.not_before).min();
+        leaving.into_iter().chain(tips).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::room::tests::sender;
+
+    const T: Millis = Millis(1_000_000);
+
+    #[test]
+    fn reload_within_the_grace_is_no_news() {
+        let mut people = People::default();
+        people.enter(T, ConnId(1), Some(sender("a")));
+        assert_eq!(people.tick(T).len(), 1);
+        people.leave(T.plus(1_000), ConnId(1));
+        assert_eq!(people.online(), 0);
+        people.enter(T.plus(2_000), ConnId(2), Some(sender("a")));
+        assert_eq!(people.online(), 1);
+        assert_eq!(people.tick(T.plus(60_000)).len(), 0);
+    }
+
+    #[test]
+    fn quit_is_told_once_after_the_grace() {
+        let mut people = People::default();
+        people.enter(T, ConnId(1), Some(sender("a")));
+        people.tick(T);
+        people.leave(T, ConnId(1));
+        people.enter(T.plus(10), ConnId(2), Some(sender("a")));
+        people.leave(T.plus(20), ConnId(2));
+        let tips = people.tick(T.plus(GRACE_MS + 20));
+        assert_eq!(tips.len(), 1);
+        assert_eq!(tips[0].0, Tip::Quit);
+        assert_eq!(people.next_wakeup(), None);
+    }
+
+    #[test]
+    fn crowd_folds_into_one_tip() {
+        let mut people = People::default();
+        for n in 0..50 {
+            people.enter(T, ConnId(n), Some(sender(&format!("u{n}"))));
+        }
+        let tips = people.tick(T);
+        assert_eq!(tips.len(), 1);
+        assert_eq!((tips[0].1.len(), tips[0].2), (TIP_NAMES, 40));
+    }
+
+    #[test]
+    fn guest_who_takes_a_name_is_counted_once() {
+        let mut people = People::default();
+        people.enter(T, ConnId(1), None);
+        people.enter(T, ConnId(1), Some(sender("a")));
+        assert_eq!((people.online(), people.guests()), (1, 0));
+    }
+}
