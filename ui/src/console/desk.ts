@@ -1,0 +1,134 @@
+/**
+ * What the console knows: the feed with its fates, the figures, the pinned item.
+ *
+ * One reducer over server frames. It reads no clock and touches no page, and
+ * it gives back the same object when a frame changed nothing.
+ */
+
+import type { Entry, Event, EventId, Fate, ServerFrame, Stats } from "../shared/wire";
+import { type Rate, withRate } from "./rates";
+
+/** Most lines kept; the oldest go first. They stay in the server's store. */
+export const LINE_LIMIT = 2_000;
+/** Most fates kept for entries that have not arrived; the oldest go first. */
+export const EARLY_LIMIT = 500;
+
+/** One line of the feed. */
+export type Line = EntryLine | SkipLine;
+
+/** An event and what became of it. */
+export interface EntryLine {
+  readonly kind: "entry";
+  /** The event's id. */
+  readonly key: EventId;
+  readonly entry: Entry;
+}
+
+/** Entries the server left out here in a flood; they are counted and stored. */
+export interface SkipLine {
+  readonly kind: "skip";
+  readonly key: string;
+  readonly count: number;
+}
+
+/** Everything the views draw. */
+export interface Desk {
+  /** Oldest first, at most {@link LINE_LIMIT}. */
+  readonly lines: readonly Line[];
+  /** Lines ever added; tells how many are new since some moment. */
+  readonly added: number;
+  /** Fates that came before their entry, at most {@link EARLY_LIMIT}. */
+  readonly early: ReadonlyMap<EventId, Fate>;
+  readonly pinned: Event | undefined;
+  /** `undefined` until the first answer. */
+  readonly stats: Stats | undefined;
+  readonly minute: readonly Rate[];
+}
+
+/** A console that has heard nothing yet. */
+export function emptyDesk(): Desk {
+  return { lines: [], added: 0, early: new Map(), pinned: undefined, stats: undefined, minute: [] };
+}
+
+/** The desk after a frame. */
+export function reduce(desk: Desk, frame: ServerFrame): Desk {
+  switch (frame.t) {
+    case "desk":
+      return withStats({ ...greet(desk, frame.entries), pinned: frame.pinned }, frame.stats);
+    case "log":
+      return withLog(desk, frame.entries, frame.skipped, frame.fates);
+    case "stats":
+      return withStats(desk, frame.stats);
+    case "pinned":
+      return { ...desk, pinned: frame.event };
+    default:
+      return desk;
+  }
+}
+
+/** The entry with this id, if it is still kept. */
+export function entryOf(desk: Desk, id: EventId | undefined): Entry | undefined {
+  if (id === undefined) return undefined;
+  for (let i = desk.lines.length - 1; i >= 0; i--) {
+    const line = desk.lines[i];
+    if (line?.kind === "entry" && line.key === id) return line.entry;
+  }
+  return undefined;
+}
+
+function withStats(desk: Desk, stats: Stats): Desk {
+  return { ...desk, stats, minute: withRate(desk.minute, stats.now, stats.rate) };
+}
+
+/** After a reconnect the feed goes on if the two overlap, else it starts anew. */
+function greet(desk: Desk, entries: readonly Entry[]): Desk {
+  const ids = new Set(entries.map((entry) => entry.event.id));
+  const overlap = desk.lines.some((line) => ids.has(line.key));
+  return withLog(overlap ? desk : { ...desk, lines: [], early: new Map() }, entries, 0, []);
+}
+
+function withLog(
+  desk: Desk,
+  entries: readonly Entry[],
+  skipped: number,
+  fates: readonly (readonly [EventId, Fate])[],
+): Desk {
+  const fresh = new Map(entries.map((entry) => [entry.event.id, entry]));
+  const late = new Map(fates);
+  const settle = (line: Line): Line => {
+    if (line.kind !== "entry") return line;
+    const again = fresh.get(line.key);
+    const fate = late.get(line.key) ?? again?.fate;
+    fresh.delete(line.key);
+    late.delete(line.key);
+    return fate ? { ...line, entry: { ...line.entry, fate } } : line;
+  };
+  const lines = fresh.size + late.size > 0 ? desk.lines.map(settle) : [...desk.lines];
+  let added = desk.added;
+  if (skipped > 0) lines.push({ kind: "skip", key: `skip-${added++}`, count: skipped });
+  for (const entry of fresh.values()) {
+    const id = entry.event.id;
+    const fate = late.get(id) ?? entry.fate ?? desk.early.get(id);
+    late.delete(id);
+    lines.push({ kind: "entry", key: id, entry: fate ? { ...entry, fate } : entry });
+    added++;
+  }
+  return {
+    ...desk,
+    lines: lines.slice(-LINE_LIMIT),
+    added,
+    early: remember(desk.early, late, fresh),
+  };
+}
+
+/** The early fates with `more` added and those that met their entry dropped. */
+function remember(
+  early: ReadonlyMap<EventId, Fate>,
+  more: ReadonlyMap<EventId, Fate>,
+  met: ReadonlyMap<EventId, unknown>,
+): ReadonlyMap<EventId, Fate> {
+  const done = [...met.keys()].some((id) => early.has(id));
+  if (more.size === 0 && !done) return early;
+  const all = [...early, ...more].filter(([id]) => !met.has(id));
+  return new Map(all.slice(-EARLY_LIMIT));
+}

@@ -1,0 +1,162 @@
+/**
+ * Every setting of a look, as data: where it is, what it is called, its bounds.
+ *
+ * Bounds are those of the server, which moves a number to the nearest one.
+ */
+
+import type { Look } from "../shared/wire";
+
+/** Where a setting is inside a look: `pace`, `danmaku.size`. */
+export type Path = string;
+/** What a setting holds. */
+export type Value = string | number | boolean;
+
+interface Named {
+  readonly path: Path;
+  readonly label: string;
+  /** What it does, where the label does not say it. */
+  readonly hint?: string;
+}
+
+/** A number between two bounds, both allowed. */
+export interface NumberSetting extends Named {
+  readonly kind: "number";
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
+}
+
+/** On or off. */
+export interface SwitchSetting extends Named {
+  readonly kind: "switch";
+}
+
+/** One of the four corners. */
+export interface CornerSetting extends Named {
+  readonly kind: "corner";
+}
+
+/** A CSS font family list. */
+export interface FontSetting extends Named {
+  readonly kind: "font";
+}
+
+/** One setting. */
+export type Setting = NumberSetting | SwitchSetting | CornerSetting | FontSetting;
+
+/** Settings that belong together; a layer's `on` is its own switch in the heading. */
+export interface Group {
+  readonly title: string;
+  readonly on?: Path;
+  readonly settings: readonly Setting[];
+}
+
+function number(
+  path: Path,
+  label: string,
+  [min, max]: readonly [number, number],
+  unit: string,
+  hint?: string,
+): NumberSetting {
+  return { kind: "number", path, label, min, max, unit, ...(hint ? { hint } : {}) };
+}
+
+const corner = (path: Path): CornerSetting => ({ kind: "corner", path, label: "Corner" });
+
+/** Every setting except the `on` of each layer. */
+export const GROUPS: readonly Group[] = [
+  {
+    title: "Whole picture",
+    settings: [
+      { kind: "font", path: "font", label: "Font", hint: "Empty for the built-in one." },
+      number("pace", "Pace", [1, 60], "/s", "Comments put on the picture a second."),
+    ],
+  },
+  {
+    title: "Flying comments",
+    on: "danmaku.on",
+    settings: [
+      number("danmaku.size", "Size", [16, 96], "px"),
+      number("danmaku.seconds", "Speed", [3, 30], "s", "Seconds to cross the picture."),
+      number("danmaku.opacity", "Opacity", [10, 100], "%"),
+      number("danmaku.area", "Area", [10, 100], "%", "Part of the height used, from the top."),
+      number("danmaku.lanes", "Lanes", [1, 40], "", "Fewer if they do not fit the area."),
+      number("danmaku.outline", "Outline", [0, 8], "px"),
+      { kind: "switch", path: "danmaku.names", label: "Names", hint: "Before the text." },
+    ],
+  },
+  {
+    title: "Chat column",
+    on: "feed.on",
+    settings: [
+      corner("feed.corner"),
+      number("feed.size", "Size", [12, 72], "px"),
+      number("feed.lines", "Lines", [1, 30], ""),
+      number("feed.width", "Width", [10, 100], "%"),
+      number("feed.opacity", "Opacity", [10, 100], "%"),
+      number("feed.outline", "Outline", [0, 8], "px"),
+      number("feed.seconds", "Stay", [0, 600], "s", "0 keeps a line as long as there is room."),
+      { kind: "switch", path: "feed.joins", label: "Joins", hint: "A line for who comes in." },
+    ],
+  },
+  {
+    title: "Gift cards",
+    on: "cards.on",
+    settings: [corner("cards.corner"), number("cards.size", "Size", [16, 72], "px")],
+  },
+  { title: "Like counter", on: "likes.on", settings: [corner("likes.corner")] },
+  { title: "Online count", on: "online.on", settings: [corner("online.corner")] },
+];
+
+/** Every path there is, the layers' `on` too. */
+export const PATHS: readonly Path[] = GROUPS.flatMap((group) => [
+  ...(group.on ? [group.on] : []),
+  ...group.settings.map((setting) => setting.path),
+]);
+
+/** The look a new overlay has (core's `Look::default`). */
+export const DEFAULT_LOOK: Look = {
+  font: "",
+  pace: 12,
+  danmaku: {
+    on: true,
+    size: 36,
+    seconds: 8,
+    opacity: 100,
+    area: 40,
+    lanes: 10,
+    outline: 3,
+    names: false,
+  },
+  feed: {
+    on: true,
+    corner: "bottom-left",
+    size: 28,
+    lines: 6,
+    width: 28,
+    opacity: 100,
+    outline: 3,
+    seconds: 0,
+    joins: true,
+  },
+  cards: { on: true, corner: "bottom-left", size: 32 },
+  likes: { on: true, corner: "bottom-right" },
+  online: { on: true, corner: "top-right" },
+};
+
+type Tree = Record<string, unknown>;
+
+/** The value at `path`; `undefined` where a look has none (an older server). */
+export function valueAt(look: Look, path: Path): Value | undefined {
+  let here: unknown = look;
+  for (const step of path.split(".")) here = (here as Tree | undefined)?.[step];
+  return here as Value | undefined;
+}
+
+/** The look with one value changed. */
+export function withValue(look: Look, path: Path, value: Value): Look {
+  const [head = "", ...rest] = path.split(".");
+  const tree = look as unknown as Tree;
+  const inner = rest.length === 0 ? value : { ...(tree[head] as Tree), [rest.join(".")]: value };
+  return { ...tree, [head]: inner } as unknown as Look;
+}
