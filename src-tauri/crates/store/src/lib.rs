@@ -1,1 +1,129 @@
+//! What outlives the process: rooms, profiles, mutes, tokens, settings, and
+//! the log of every event with its fate.
+//!
+//! [`Store`] is the one interface. [`Sqlite`] keeps everything in one file of
+//! the data directory; [`Memory`] keeps it until dropped, for tests and
+//! throw-away rooms. Both pass the same story (`tests/story.rs`).
+//!
+//! A write is in the file when its future returns `Ok`, and stays there
+//! through `kill -9`. A future that is dropped before it returns has written
+//! everything it was given or nothing.
+#![warn(missing_docs)]
 
+mod directory;
+mod error;
+mod memory;
+mod record;
+mod sqlite;
+
+use std::{future::Future, pin::Pin};
+use surtitle_core::{Event, EventId, Millis, Role, RoomId, UserId, wire::Accounts};
+
+pub use error::Error;
+pub use memory::Memory;
+pub use record::{
+    EventRecord, LogWrite, MuteRecord, ProfileRecord, RoomRecord, Row, Setting, TokenHash,
+    TokenRecord,
+};
+pub use sqlite::Sqlite;
+
+/// A future on the heap, so that [`Store`] can be held as `Arc<dyn Store>`.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Most records one [`Store::list_events`] returns.
+pub const PAGE_LIMIT: u32 = 1_000;
+
+/// Persistence behind the server.
+///
+/// `put_` replaces the record with the same key; `delete_` of something that
+/// is not there does nothing. Times and totals are at most `i64::MAX`; what
+/// is larger is kept as that.
+pub trait Store: std::fmt::Debug + Send + Sync + 'static {
+    /// Every room, oldest first.
+    fn list_rooms(&self) -> BoxFuture<'_, Result<Vec<RoomRecord>, Error>>;
+
+    /// Keeps a room. Its likes never go down: the larger total stays.
+    fn put_room<'a>(&'a self, room: &'a RoomRecord) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// The profile of one person.
+    fn get_profile<'a>(
+        &'a self,
+        id: &'a UserId,
+    ) -> BoxFuture<'a, Result<Option<ProfileRecord>, Error>>;
+
+    /// Keeps a profile.
+    fn put_profile<'a>(&'a self, profile: &'a ProfileRecord) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Every mute of a room by user id, those that have run out too.
+    fn list_mutes<'a>(&'a self, room: &'a RoomId) -> BoxFuture<'a, Result<Vec<MuteRecord>, Error>>;
+
+    /// Keeps a mute; a later one of the same person replaces it.
+    fn put_mute<'a>(&'a self, mute: &'a MuteRecord) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Lifts a mute.
+    fn delete_mute<'a>(
+        &'a self,
+        room: &'a RoomId,
+        user: &'a UserId,
+    ) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Every token that was not withdrawn, oldest first.
+    fn list_tokens(&self) -> BoxFuture<'_, Result<Vec<TokenRecord>, Error>>;
+
+    /// Keeps the hash of a token.
+    fn put_token<'a>(&'a self, token: &'a TokenRecord) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Withdraws one token.
+    fn delete_token<'a>(&'a self, hash: &'a TokenHash) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Withdraws every token of this role and name; returns how many.
+    fn delete_tokens<'a>(&'a self, role: Role, name: &'a str) -> BoxFuture<'a, Result<u64, Error>>;
+
+    /// Every setting, by key.
+    fn list_settings(&self) -> BoxFuture<'_, Result<Vec<Setting>, Error>>;
+
+    /// Keeps a setting.
+    fn put_setting<'a>(&'a self, setting: &'a Setting) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Writes to the log, in order, all or nothing. Appending the same writes
+    /// again changes nothing, so a writer that got no answer may repeat them.
+    fn append<'a>(&'a self, writes: &'a [LogWrite]) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// The books over the whole log, pruned events included. Costs the same
+    /// however long the log is.
+    fn totals(&self) -> BoxFuture<'_, Result<Accounts, Error>>;
+
+    /// Every event without a fate, oldest first.
+    fn list_unfated(&self) -> BoxFuture<'_, Result<Vec<Event>, Error>>;
+
+    /// Gives `AgedOut { stage }` to every event without a fate, except to
+    /// gifts if `except_gifts`; returns to how many.
+    fn close_unfated<'a>(
+        &'a self,
+        stage: &'a str,
+        except_gifts: bool,
+    ) -> BoxFuture<'a, Result<u64, Error>>;
+
+    /// The newest `limit` events (at most [`PAGE_LIMIT`]) with a row under
+    /// `before`, or of all; oldest first.
+    fn list_events(
+        &self,
+        limit: u32,
+        before: Option<Row>,
+    ) -> BoxFuture<'_, Result<Vec<EventRecord>, Error>>;
+
+    /// One event and its fate; `None` if it never came or was pruned.
+    fn get_event<'a>(
+        &'a self,
+        id: &'a EventId,
+    ) -> BoxFuture<'a, Result<Option<EventRecord>, Error>>;
+
+    /// Forgets events accepted before `older_than` that have a fate, and mutes
+    /// that ran out before it; returns how many events. They stay counted in
+    /// [`Store::totals`]. A forgotten event that is appended again is new.
+    fn prune(&self, older_than: Millis) -> BoxFuture<'_, Result<u64, Error>>;
+
+    /// Ends orderly: waits for writes under way, then gives the data directory
+    /// free. Nothing may be called after it.
+    fn close(&self) -> BoxFuture<'_, ()>;
+}

@@ -1,0 +1,266 @@
+//! A store that forgets when dropped: for tests and throw-away rooms.
+
+use crate::{
+    BoxFuture, Error, EventRecord, LogWrite, MuteRecord, PAGE_LIMIT, ProfileRecord, RoomRecord,
+    Row, Setting, Store, TokenHash, TokenRecord,
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use surtitle_core::{
+    Event, EventId, EventKind, Fate, Millis, Role, RoomId, UserId, wire::Accounts,
+};
+
+/// A store in memory. It grows with the log; [`Store::prune`] it.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Guards everything; held for one call, which never waits inside.
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    rooms: BTreeMap<RoomId, RoomRecord>,
+    profiles: HashMap<UserId, ProfileRecord>,
+    mutes: BTreeMap<(RoomId, UserId), Millis>,
+    tokens: BTreeMap<TokenHash, TokenRecord>,
+    settings: BTreeMap<String, Setting>,
+    log: BTreeMap<Row, EventRecord>,
+    rows: HashMap<EventId, Row>,
+    last: u64,
+    totals: Accounts,
+}
+
+impl State {
+    fn append(&mut self, write: &LogWrite) {
+        match write {
+            LogWrite::Event { event } => {
+                if self.rows.contains_key(&event.id) {
+                    return;
+                }
+                self.last += 1;
+                let row = Row(self.last);
+                self.rows.insert(event.id.clone(), row);
+                self.log.insert(row, EventRecord { row, event: event.clone(), fate: None });
+                self.totals.received += 1;
+                self.totals.waiting += 1;
+            }
+            LogWrite::Fate { id, fate } => match self.rows.get(id) {
+                Some(row) => self.put_fate(*row, fate),
+                None => {
+                    tracing::warn!(%id, fate = fate.word(), "fate of an unknown event ignored");
+                }
+            },
+            LogWrite::Likes { room, total } => {
+                if let Some(room) = self.rooms.get_mut(room) {
+                    room.likes = room.likes.max(*total);
+                }
+            }
+        }
+    }
+
+    fn put_fate(&mut self, row: Row, fate: &Fate) {
+        if let Some(record) = self.log.get_mut(&row) {
+            *sum(&mut self.totals, record.fate.as_ref()) -= 1;
+            *sum(&mut self.totals, Some(fate)) += 1;
+            record.fate = Some(fate.clone());
+        }
+    }
+
+    fn unfated(&self) -> impl Iterator<Item = &EventRecord> {
+        self.log.values().filter(|record| record.fate.is_none())
+    }
+}
+
+/// The sum an event with this fate counts into.
+fn sum<'a>(totals: &'a mut Accounts, fate: Option<&Fate>) -> &'a mut u64 {
+    match fate.map(Fate::word) {
+        Some("shown") => &mut totals.shown,
+        Some("merged") => &mut totals.merged,
+        Some("aged_out") => &mut totals.aged_out,
+        Some("removed") => &mut totals.removed,
+        Some("blocked") => &mut totals.blocked,
+        Some("refused") => &mut totals.refused,
+        _ => &mut totals.waiting,
+    }
+}
+
+impl Memory {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A future that is ready: runs `body` on the state when first polled.
+    fn ready<'a, T: Send + 'a>(
+        &'a self,
+        body: impl FnOnce(&mut State) -> T + Send + 'a,
+    ) -> BoxFuture<'a, Result<T, Error>> {
+        Box::pin(async move { Ok(body(&mut self.state())) })
+    }
+}
+
+impl Store for Memory {
+    fn list_rooms(&self) -> BoxFuture<'_, Result<Vec<RoomRecord>, Error>> {
+        self.ready(|state| {
+            let mut rooms: Vec<_> = state.rooms.values().cloned().collect();
+            rooms.sort_by_key(|room| room.created_at);
+            rooms
+        })
+    }
+
+    fn put_room<'a>(&'a self, room: &'a RoomRecord) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(|state| {
+            let likes = state.rooms.get(&room.id).map_or(0, |known| known.likes);
+            let room = RoomRecord { likes: room.likes.max(likes), ..room.clone() };
+            state.rooms.insert(room.id.clone(), room);
+        })
+    }
+
+    fn get_profile<'a>(
+        &'a self,
+        id: &'a UserId,
+    ) -> BoxFuture<'a, Result<Option<ProfileRecord>, Error>> {
+        self.ready(|state| state.profiles.get(id).cloned())
+    }
+
+    fn put_profile<'a>(&'a self, profile: &'a ProfileRecord) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(|state| {
+            state.profiles.insert(profile.id.clone(), profile.clone());
+        })
+    }
+
+    fn list_mutes<'a>(&'a self, room: &'a RoomId) -> BoxFuture<'a, Result<Vec<MuteRecord>, Error>> {
+        self.ready(move |state| {
+            let of_room = state.mutes.iter().filter(|((of, _), _)| of == room);
+            of_room
+                .map(|((_, user), until)| MuteRecord {
+                    room: room.clone(),
+                    user: user.clone(),
+                    until: *until,
+                })
+                .collect()
+        })
+    }
+
+    fn put_mute<'a>(&'a self, mute: &'a MuteRecord) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(|state| {
+            state.mutes.insert((mute.room.clone(), mute.user.clone()), mute.until);
+        })
+    }
+
+    fn delete_mute<'a>(
+        &'a self,
+        room: &'a RoomId,
+        user: &'a UserId,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(|state| {
+            state.mutes.remove(&(room.clone(), user.clone()));
+        })
+    }
+
+    fn list_tokens(&self) -> BoxFuture<'_, Result<Vec<TokenRecord>, Error>> {
+        self.ready(|state| {
+            let mut tokens: Vec<_> = state.tokens.values().cloned().collect();
+            tokens.sort_by_key(|token| token.created_at);
+            tokens
+        })
+    }
+
+    fn put_token<'a>(&'a self, token: &'a TokenRecord) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(|state| {
+            state.tokens.insert(token.hash, token.clone());
+        })
+    }
+
+    fn delete_token<'a>(&'a self, hash: &'a TokenHash) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(|state| {
+            state.tokens.remove(hash);
+        })
+    }
+
+    fn delete_tokens<'a>(&'a self, role: Role, name: &'a str) -> BoxFuture<'a, Result<u64, Error>> {
+        self.ready(move |state| {
+            let before = state.tokens.len();
+            state.tokens.retain(|_, token| token.role != role || token.name != name);
+            (before - state.tokens.len()) as u64
+        })
+    }
+
+    fn list_settings(&self) -> BoxFuture<'_, Result<Vec<Setting>, Error>> {
+        self.ready(|state| state.settings.values().cloned().collect())
+    }
+
+    fn put_setting<'a>(&'a self, setting: &'a Setting) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(|state| {
+            state.settings.insert(setting.key.clone(), setting.clone());
+        })
+    }
+
+    fn append<'a>(&'a self, writes: &'a [LogWrite]) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(|state| writes.iter().for_each(|write| state.append(write)))
+    }
+
+    fn totals(&self) -> BoxFuture<'_, Result<Accounts, Error>> {
+        self.ready(|state| state.totals)
+    }
+
+    fn list_unfated(&self) -> BoxFuture<'_, Result<Vec<Event>, Error>> {
+        self.ready(|state| state.unfated().map(|record| record.event.clone()).collect())
+    }
+
+    fn close_unfated<'a>(
+        &'a self,
+        stage: &'a str,
+        except_gifts: bool,
+    ) -> BoxFuture<'a, Result<u64, Error>> {
+        self.ready(move |state| {
+            let gift = |event: &Event| matches!(event.kind, EventKind::Gift { .. });
+            let closed: Vec<Row> = state
+                .unfated()
+                .filter(|record| !(except_gifts && gift(&record.event)))
+                .map(|record| record.row)
+                .collect();
+            for row in &closed {
+                state.put_fate(*row, &Fate::AgedOut { stage: stage.to_owned() });
+            }
+            closed.len() as u64
+        })
+    }
+
+    fn list_events(
+        &self,
+        limit: u32,
+        before: Option<Row>,
+    ) -> BoxFuture<'_, Result<Vec<EventRecord>, Error>> {
+        self.ready(move |state| {
+            let under = state.log.range(..before.unwrap_or(Row(u64::MAX)));
+            let newest = under.rev().take(limit.min(PAGE_LIMIT) as usize);
+            let mut page: Vec<_> = newest.map(|(_, record)| record.clone()).collect();
+            page.reverse();
+            page
+        })
+    }
+
+    fn get_event<'a>(
+        &'a self,
+        id: &'a EventId,
+    ) -> BoxFuture<'a, Result<Option<EventRecord>, Error>> {
+        self.ready(|state| state.rows.get(id).and_then(|row| state.log.get(row)).cloned())
+    }
+
+    fn prune(&self, older_than: Millis) -> BoxFuture<'_, Result<u64, Error>> {
+        self.ready(move |state| {
+            let before = state.log.len();
+            state.log.retain(|_, record| record.event.at >= older_than || record.fate.is_none());
+            let State { log, rows, mutes, .. } = state;
+            rows.retain(|_, row| log.contains_key(row));
+            mutes.retain(|_, until| *until >= older_than);
+            (before - log.len()) as u64
+        })
+    }
+
+    fn close(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+}

@@ -1,0 +1,171 @@
+//! The log in SQLite. The sums are kept by triggers (`migrations/0002_log.sql`).
+
+use super::{integer, natural};
+use crate::{Error, EventRecord, LogWrite, PAGE_LIMIT, Row};
+use sqlx::SqlitePool;
+use surtitle_core::{Event, EventId, Fate, Millis, RoomId, wire::Accounts};
+
+/// Events pruned in one transaction: a gift waits for at most one such piece.
+const PRUNE_PIECE: i64 = 2_000;
+
+type Columns = (i64, String, String, Option<String>);
+
+pub async fn append(pool: &SqlitePool, writes: &[LogWrite]) -> Result<(), Error> {
+    if writes.is_empty() {
+        return Ok(());
+    }
+    let mut transaction = pool.begin().await?;
+    for write in writes {
+        match write {
+            LogWrite::Event { event } => {
+                sqlx::query("INSERT OR IGNORE INTO events (id, at, event) VALUES (?, ?, ?)")
+                    .bind(event.id.as_str())
+                    .bind(integer(event.at.0))
+                    .bind(json(event, &event.id)?)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+            LogWrite::Fate { id, fate } => {
+                let done = sqlx::query("UPDATE events SET fate = ? WHERE id = ?")
+                    .bind(json(fate, id)?)
+                    .bind(id.as_str())
+                    .execute(&mut *transaction)
+                    .await?;
+                if done.rows_affected() == 0 {
+                    tracing::warn!(%id, fate = fate.word(), "fate of an unknown event ignored");
+                }
+            }
+            LogWrite::Likes { room, total } => {
+                put_likes(&mut transaction, room, *total).await?;
+            }
+        }
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+async fn put_likes(
+    connection: &mut sqlx::SqliteConnection,
+    room: &RoomId,
+    total: u64,
+) -> Result<(), Error> {
+    sqlx::query("UPDATE rooms SET likes = max(likes, ?) WHERE id = ?")
+        .bind(integer(total))
+        .bind(room.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub async fn totals(pool: &SqlitePool) -> Result<Accounts, Error> {
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as("SELECT word, count FROM counters").fetch_all(pool).await?;
+    let mut totals = Accounts::default();
+    for (word, count) in rows {
+        let place = match word.as_str() {
+            "received" => &mut totals.received,
+            "shown" => &mut totals.shown,
+            "merged" => &mut totals.merged,
+            "aged_out" => &mut totals.aged_out,
+            "removed" => &mut totals.removed,
+            "blocked" => &mut totals.blocked,
+            "refused" => &mut totals.refused,
+            "waiting" => &mut totals.waiting,
+            _ => return Err(Error::Record { table: "counter", key: word, source: None }),
+        };
+        *place = natural(count);
+    }
+    Ok(totals)
+}
+
+pub async fn list_unfated(pool: &SqlitePool) -> Result<Vec<Event>, Error> {
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("SELECT id, event FROM events WHERE fate IS NULL ORDER BY row")
+            .fetch_all(pool)
+            .await?;
+    rows.into_iter().map(|(id, event)| read(&event, &id)).collect()
+}
+
+pub async fn close_unfated(
+    pool: &SqlitePool,
+    stage: &str,
+    except_gifts: bool,
+) -> Result<u64, Error> {
+    let fate = Fate::AgedOut { stage: stage.to_owned() };
+    let done = sqlx::query(
+        "UPDATE events SET fate = ?
+         WHERE fate IS NULL AND NOT (? AND event ->> '$.kind' = 'gift')",
+    )
+    .bind(json(&fate, &EventId::from("*"))?)
+    .bind(except_gifts)
+    .execute(pool)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+pub async fn list_events(
+    pool: &SqlitePool,
+    limit: u32,
+    before: Option<Row>,
+) -> Result<Vec<EventRecord>, Error> {
+    let rows: Vec<Columns> = sqlx::query_as(
+        "SELECT row, id, event, fate FROM events WHERE row < ? ORDER BY row DESC LIMIT ?",
+    )
+    .bind(before.map_or(i64::MAX, |row| integer(row.0)))
+    .bind(limit.min(PAGE_LIMIT))
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().rev().map(record).collect()
+}
+
+pub async fn get_event(pool: &SqlitePool, id: &EventId) -> Result<Option<EventRecord>, Error> {
+    let row: Option<Columns> =
+        sqlx::query_as("SELECT row, id, event, fate FROM events WHERE id = ?")
+            .bind(id.as_str())
+            .fetch_optional(pool)
+            .await?;
+    row.map(record).transpose()
+}
+
+pub async fn prune(pool: &SqlitePool, older_than: Millis) -> Result<u64, Error> {
+    let mut pruned = 0;
+    loop {
+        let done = sqlx::query(
+            "DELETE FROM events WHERE row IN
+             (SELECT row FROM events WHERE at < ? AND fate IS NOT NULL LIMIT ?)",
+        )
+        .bind(integer(older_than.0))
+        .bind(PRUNE_PIECE)
+        .execute(pool)
+        .await?;
+        if done.rows_affected() == 0 {
+            break;
+        }
+        pruned += done.rows_affected();
+    }
+    sqlx::query("DELETE FROM mutes WHERE until < ?")
+        .bind(integer(older_than.0))
+        .execute(pool)
+        .await?;
+    Ok(pruned)
+}
+
+fn record((row, id, event, fate): Columns) -> Result<EventRecord, Error> {
+    Ok(EventRecord {
+        row: Row(natural(row)),
+        event: read(&event, &id)?,
+        fate: fate.map(|fate| read(&fate, &id)).transpose()?,
+    })
+}
+
+fn read<T: serde::de::DeserializeOwned>(json: &str, id: &str) -> Result<T, Error> {
+    serde_json::from_str(json).map_err(|source| damaged(id, source))
+}
+
+fn json<T: serde::Serialize>(value: &T, id: &EventId) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(|source| damaged(id.as_str(), source))
+}
+
+fn damaged(id: &str, source: serde_json::Error) -> Error {
+    Error::Record { table: "event", key: id.to_owned(), source: Some(source) }
+}

@@ -1,0 +1,175 @@
+//! The default store: one SQLite file in WAL mode.
+
+mod log;
+mod records;
+mod schema;
+
+use crate::{
+    BoxFuture, Error, EventRecord, LogWrite, MuteRecord, ProfileRecord, RoomRecord, Row, Setting,
+    Store, TokenHash, TokenRecord, directory::Directory,
+};
+use sqlx::{
+    SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::path::Path;
+use surtitle_core::{Event, EventId, Millis, Role, RoomId, UserId, wire::Accounts};
+
+/// Readers at once, beside the writer: the console and one more.
+const READERS: u32 = 2;
+
+/// A store in `surtitle.db` of a data directory, which it holds for itself.
+///
+/// There is one writing connection and [`READERS`] reading ones; in WAL mode
+/// none of them waits for another. Callers queue for a connection in the
+/// order they came, each holding its own data, for at most 30 s.
+#[derive(Debug)]
+pub struct Sqlite {
+    write: SqlitePool,
+    read: SqlitePool,
+    directory: Directory,
+}
+
+impl Sqlite {
+    /// Opens the store in `data_dir`, making it if it is not there and
+    /// bringing an older schema up to date.
+    pub async fn open(data_dir: &Path) -> Result<Self, Error> {
+        let directory = Directory::hold(data_dir)?;
+        schema::check(&directory.database).await?;
+
+        let options = SqliteConnectOptions::new()
+            .filename(&directory.database)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full);
+        let pool = |connections: u32| {
+            SqlitePoolOptions::new()
+                .max_connections(connections)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .test_before_acquire(false)
+        };
+        let write = pool(1).connect_with(options.clone()).await?;
+        schema::migrate(&write).await?;
+        let read = pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
+        Ok(Self { write, read, directory })
+    }
+}
+
+impl Store for Sqlite {
+    fn list_rooms(&self) -> BoxFuture<'_, Result<Vec<RoomRecord>, Error>> {
+        Box::pin(records::list_rooms(&self.read))
+    }
+
+    fn put_room<'a>(&'a self, room: &'a RoomRecord) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(records::put_room(&self.write, room))
+    }
+
+    fn get_profile<'a>(
+        &'a self,
+        id: &'a UserId,
+    ) -> BoxFuture<'a, Result<Option<ProfileRecord>, Error>> {
+        Box::pin(records::get_profile(&self.read, id))
+    }
+
+    fn put_profile<'a>(&'a self, profile: &'a ProfileRecord) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(records::put_profile(&self.write, profile))
+    }
+
+    fn list_mutes<'a>(&'a self, room: &'a RoomId) -> BoxFuture<'a, Result<Vec<MuteRecord>, Error>> {
+        Box::pin(records::list_mutes(&self.read, room))
+    }
+
+    fn put_mute<'a>(&'a self, mute: &'a MuteRecord) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(records::put_mute(&self.write, mute))
+    }
+
+    fn delete_mute<'a>(
+        &'a self,
+        room: &'a RoomId,
+        user: &'a UserId,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(records::delete_mute(&self.write, room, user))
+    }
+
+    fn list_tokens(&self) -> BoxFuture<'_, Result<Vec<TokenRecord>, Error>> {
+        Box::pin(records::list_tokens(&self.read))
+    }
+
+    fn put_token<'a>(&'a self, token: &'a TokenRecord) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(records::put_token(&self.write, token))
+    }
+
+    fn delete_token<'a>(&'a self, hash: &'a TokenHash) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(records::delete_token(&self.write, hash))
+    }
+
+    fn delete_tokens<'a>(&'a self, role: Role, name: &'a str) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(records::delete_tokens(&self.write, role, name))
+    }
+
+    fn list_settings(&self) -> BoxFuture<'_, Result<Vec<Setting>, Error>> {
+        Box::pin(records::list_settings(&self.read))
+    }
+
+    fn put_setting<'a>(&'a self, setting: &'a Setting) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(records::put_setting(&self.write, setting))
+    }
+
+    fn append<'a>(&'a self, writes: &'a [LogWrite]) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(log::append(&self.write, writes))
+    }
+
+    fn totals(&self) -> BoxFuture<'_, Result<Accounts, Error>> {
+        Box::pin(log::totals(&self.read))
+    }
+
+    fn list_unfated(&self) -> BoxFuture<'_, Result<Vec<Event>, Error>> {
+        Box::pin(log::list_unfated(&self.read))
+    }
+
+    fn close_unfated<'a>(
+        &'a self,
+        stage: &'a str,
+        except_gifts: bool,
+    ) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(log::close_unfated(&self.write, stage, except_gifts))
+    }
+
+    fn list_events(
+        &self,
+        limit: u32,
+        before: Option<Row>,
+    ) -> BoxFuture<'_, Result<Vec<EventRecord>, Error>> {
+        Box::pin(log::list_events(&self.read, limit, before))
+    }
+
+    fn get_event<'a>(
+        &'a self,
+        id: &'a EventId,
+    ) -> BoxFuture<'a, Result<Option<EventRecord>, Error>> {
+        Box::pin(log::get_event(&self.read, id))
+    }
+
+    fn prune(&self, older_than: Millis) -> BoxFuture<'_, Result<u64, Error>> {
+        Box::pin(log::prune(&self.write, older_than))
+    }
+
+    fn close(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async {
+            self.read.close().await;
+            // The last connection to close writes the WAL back into the file.
+            self.write.close().await;
+            self.directory.release();
+        })
+    }
+}
+
+/// A number as SQLite keeps it.
+fn integer(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+/// A number SQLite kept. We write none below 0.
+fn natural(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
+}
