@@ -7,7 +7,7 @@ use std::{io, path::PathBuf};
 #[non_exhaustive]
 pub enum Error {
     /// The data directory, or a file in it, cannot be made or written.
-    #[error("{:?} cannot be written; choose a data directory you own", path.display())]
+    #[error("{path:?} cannot be written; choose a data directory you own")]
     Unwritable {
         /// Directory or file.
         path: PathBuf,
@@ -17,26 +17,21 @@ pub enum Error {
     },
     /// The file is not SQLite, or is damaged.
     #[error(
-        "{:?} is not a database or is damaged; put a backup in its place, or move it away to start anew",
-        path.display()
+        "{path:?} is not a database or is damaged; put a backup in its place, or move it away to start anew"
     )]
     NotADatabase {
         /// The file.
         path: PathBuf,
     },
     /// The file is SQLite, of another program.
-    #[error(
-        "{:?} is a database of another program; choose another data directory",
-        path.display()
-    )]
+    #[error("{path:?} is a database of another program; choose another data directory")]
     Foreign {
         /// The file.
         path: PathBuf,
     },
     /// A newer program has written the file.
     #[error(
-        "{:?} has schema {found}, this program knows up to {known}; install a newer surtitle",
-        path.display()
+        "{path:?} has schema {found}, this program knows up to {known}; install a newer surtitle"
     )]
     Newer {
         /// The file.
@@ -48,8 +43,7 @@ pub enum Error {
     },
     /// Another process runs on the data directory.
     #[error(
-        "{:?} is in use by another surtitle; stop that one or choose another data directory",
-        path.display()
+        "{path:?} is in use by another surtitle; stop that one or choose another data directory"
     )]
     Locked {
         /// The directory.
@@ -69,8 +63,8 @@ pub enum Error {
         #[source]
         source: Option<serde_json::Error>,
     },
-    /// A file of the data directory.
-    #[error("{:?} cannot be read", path.display())]
+    /// The lock file cannot be locked; some network disks know no locks.
+    #[error("{path:?} cannot be locked; choose a data directory on a local disk")]
     Io {
         /// The file.
         path: PathBuf,

@@ -35,11 +35,21 @@ impl Sqlite {
     /// bringing an older schema up to date.
     pub async fn open(data_dir: &Path) -> Result<Self, Error> {
         let directory = Directory::hold(data_dir)?;
-        schema::check(&directory.database).await?;
+        match Self::connect(&directory.database).await {
+            Ok((write, read)) => Ok(Self { write, read, directory }),
+            Err(error) => Err(schema::blame(error, &directory.database)),
+        }
+    }
 
+    /// The writing and the reading pool.
+    async fn connect(database: &Path) -> Result<(SqlitePool, SqlitePool), Error> {
+        schema::check(database).await?;
         let options = SqliteConnectOptions::new()
-            .filename(&directory.database)
+            .filename(database)
             .journal_mode(SqliteJournalMode::Wal)
+            // NORMAL survives kill -9; FULL also keeps an acknowledged gift
+            // through a power cut. At 500 writes/s in batches of 25 it cost
+            // 1.3 ms a batch instead of 0.8 (median, SSD, release build).
             .synchronous(SqliteSynchronous::Full);
         let pool = |connections: u32| {
             SqlitePoolOptions::new()
@@ -51,7 +61,7 @@ impl Sqlite {
         let write = pool(1).connect_with(options.clone()).await?;
         schema::migrate(&write).await?;
         let read = pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-        Ok(Self { write, read, directory })
+        Ok((write, read))
     }
 }
 
@@ -172,4 +182,39 @@ fn integer(value: u64) -> i64 {
 /// A number SQLite kept. We write none below 0.
 fn natural(value: i64) -> u64 {
     u64::try_from(value).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use surtitle_core::{EventKind, Priority};
+
+    #[tokio::test]
+    async fn append_on_a_full_disk_is_refused_whole_and_later_works() {
+        let dir = tempfile::tempdir().expect("tempdir");
+        let store = Sqlite::open(dir.path()).await.expect("opens");
+        // SQLite answers the same when the file may not grow as when the disk is full.
+        let limit = |pages| sqlx::query(pages).execute(&store.write);
+        limit("PRAGMA max_page_count = 1").await.expect("shrinks to the size it has");
+        let writes: Vec<_> = (0..200)
+            .map(|n| LogWrite::Event {
+                event: Event {
+                    id: format!("{n}").as_str().into(),
+                    at: Millis(n),
+                    source: "room".into(),
+                    from: None,
+                    cid: None,
+                    priority: Priority::Normal,
+                    kind: EventKind::Comment { text: "x".repeat(300) },
+                },
+            })
+            .collect();
+        let refused = store.append(&writes).await;
+        assert!(matches!(refused, Err(Error::Full)), "{refused:?}");
+        assert_eq!(store.totals().await.expect("totals"), Accounts::default());
+
+        limit("PRAGMA max_page_count = 100000").await.expect("grows");
+        store.append(&writes).await.expect("append");
+        assert_eq!(store.totals().await.expect("totals").received, 200);
+    }
 }
