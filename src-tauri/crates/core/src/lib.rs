@@ -21,6 +21,7 @@ mod priority;
 mod reject;
 pub mod room;
 pub mod session;
+pub mod show;
 pub mod text;
 pub mod wire;
 

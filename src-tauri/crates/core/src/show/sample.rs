@@ -1,0 +1,40 @@
+//! Events for the tests of this folder.
+
+use crate::{Event, EventKind, Gift, Millis, Priority, Role, Sender, Tip};
+
+pub(super) fn sender(user: &str) -> Sender {
+    Sender { id: user.into(), nick: user.to_owned(), avatar: None, role: Role::Viewer }
+}
+
+fn event(id: &str, from: Option<&str>, priority: Priority, kind: EventKind) -> Event {
+    Event {
+        id: id.into(),
+        at: Millis(0),
+        source: "room".to_owned(),
+        from: from.map(sender),
+        cid: None,
+        priority,
+        kind,
+    }
+}
+
+pub(super) fn comment(id: &str, user: &str, text: &str) -> Event {
+    event(id, Some(user), Priority::Normal, EventKind::Comment { text: text.to_owned() })
+}
+
+/// `what` is of the catalogue, or a free gift.
+pub(super) fn gift(id: &str, user: &str, what: &str, count: u32) -> Event {
+    let free =
+        || Gift { id: what.to_owned(), name: what.to_owned(), icon: String::new(), coins: 0 };
+    let gift = crate::gifts::catalogue().into_iter().find(|g| g.id == what).unwrap_or_else(free);
+    event(id, Some(user), Priority::High, EventKind::Gift { gift, count })
+}
+
+pub(super) fn tip(id: &str) -> Event {
+    let users = vec![sender("new")];
+    event(id, None, Priority::Lowest, EventKind::Tip { tip: Tip::Join, users, more: 0 })
+}
+
+pub(super) fn custom(id: &str) -> Event {
+    event(id, Some("app"), Priority::Normal, EventKind::Custom { data: "{}".to_owned() })
+}
