@@ -1,1 +1,8 @@
+//! The vendor's vocabulary, pure: what its SDKs and back ends say, read and
+//! written without IO.
+//!
+//! Names, numbers and codes here are the vendor's own. Nothing reads a clock
+//! or draws randomness: time is an argument.
+#![warn(missing_docs)]
 
+pub mod usersig;
