@@ -20,7 +20,7 @@ const READERS: u32 = 2;
 
 /// A store in `surtitle.db` of a data directory, which it holds for itself.
 ///
-/// There is one writing connection and [`READERS`] reading ones; in WAL mode
+/// There are one writing connection and two reading ones; in WAL mode
 /// none of them waits for another. Callers queue for a connection in the
 /// order they came, each holding its own data, for at most 30 s.
 #[derive(Debug)]
