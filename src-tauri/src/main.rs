@@ -1,1 +1,150 @@
-fn main() {}
+//! The command line: windows or headless, and nothing else.
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use surtitle_lib::{Config, Given, secrets};
+
+/// Live chat, gifts and likes over a streamer's picture, with the room built in.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    /// Present the room of another Surtitle: ws://HOST/ROOM or wss://HOST/ROOM.
+    /// A token for it is read from SURTITLE_JOIN_TOKEN.
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    join: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// Where to listen; port 0 picks a free one [default: 127.0.0.1:8787].
+    #[arg(long, global = true, env = "SURTITLE_LISTEN", value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// Where the database and the secrets are.
+    #[arg(long, global = true, env = "SURTITLE_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// A configuration file (TOML).
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[arg(long, global = true, env = "SURTITLE_SDKAPPID", hide = true)]
+    sdkappid: Option<u32>,
+    #[arg(long, global = true, env = "SURTITLE_ADMINS", value_delimiter = ',', hide = true)]
+    admins: Option<Vec<String>>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve without windows.
+    Serve,
+    /// Print a role's token, for the sign-in field of the console.
+    Token {
+        /// Whose.
+        role: TokenRole,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TokenRole {
+    Host,
+    Helper,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("SURTITLE_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("surtitle: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    let config = Config::load(Given {
+        file: cli.common.config,
+        listen: cli.common.listen,
+        data: cli.common.data,
+        join: cli.join,
+        sdkappid: cli.common.sdkappid,
+        admins: cli.common.admins,
+    })?;
+    match cli.command {
+        Some(Command::Serve) => serve(config),
+        Some(Command::Token { role }) => {
+            let secrets = secrets::read(&config.data)?;
+            match role {
+                TokenRole::Host => println!("{}", secrets.host),
+                TokenRole::Helper => println!("{}", secrets.helper),
+            }
+            Ok(())
+        }
+        None => desktop(config),
+    }
+}
+
+#[cfg(feature = "gui")]
+fn desktop(config: Config) -> anyhow::Result<()> {
+    if surtitle_lib::gui::has_display() {
+        return surtitle_lib::gui::run(config);
+    }
+    eprintln!("surtitle: no display here, serving without windows");
+    serve(config)
+}
+
+#[cfg(not(feature = "gui"))]
+fn desktop(config: Config) -> anyhow::Result<()> {
+    eprintln!("surtitle: built without windows (`make desktop` builds them), serving headless");
+    serve(config)
+}
+
+/// Serves until SIGTERM or SIGINT.
+fn serve(config: Config) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the asynchronous runtime cannot start")?;
+    runtime.block_on(async {
+        let running = surtitle_lib::start(config).await?;
+        let base = format!("http://{}", running.addr);
+        eprintln!("surtitle: console {base}/console, overlay {base}/overlay/main");
+        eprintln!(
+            "surtitle: sign in with the token that `surtitle token host --data {:?}` prints",
+            running.data.display()
+        );
+        println!("listening on {base}");
+        stop_signal().await;
+        eprintln!("surtitle: stopping");
+        running.stop().await;
+        Ok(())
+    })
+}
+
+#[cfg(unix)]
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
+        (Ok(mut term), Ok(mut int)) => tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        },
+        _ => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn stop_signal() {
+    // Without a console there is nothing to wait for but the process's end.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,1 +1,274 @@
+//! Everything that listens: pages, the native socket, the room, the show.
+//!
+//! [`start`] puts the parts together and returns the bound address. One task
+//! owns each room ([`room_task`]), one the show ([`show`]), one writes the
+//! log ([`log`]), and one small one reads each socket ([`ws::reader`]). They
+//! talk over bounded channels; what each does when full stands at its constant.
+#![warn(missing_docs)]
 
+pub mod auth;
+mod clock;
+mod frames;
+mod guard;
+mod listen;
+mod log;
+mod metrics;
+mod pages;
+mod room_task;
+mod session;
+mod show;
+mod state;
+mod ws;
+
+pub use room_task::Tick;
+
+use auth::Tokens;
+use clock::Clock;
+use guard::Guard;
+use log::Log;
+use metrics::Metrics;
+use room_task::RoomHandle;
+use show::{Shared, ShowHandle, ShowStart};
+use state::State;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use surtitle_connectors::surtitle::Address;
+use surtitle_core::room::{Room, RoomConfig};
+use surtitle_core::wire::{HostCommand, RoomInfo};
+use surtitle_core::{Epoch, Look, Millis, Reject, Role, RoomId, gifts};
+use surtitle_store::{RoomRecord, Store, TokenRecord};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How many entries of earlier runs the console starts with.
+const ENTRIES: u32 = 200;
+/// A retry of a message of an earlier run is recognised this long, in ms.
+const RETRY_MS: u64 = 300_000;
+
+/// What a server needs to know.
+#[derive(Debug, Clone)]
+pub struct ServerConfig {
+    /// Where to listen; port 0 picks a free one.
+    pub listen: SocketAddr,
+    /// Host names that are ours beside address literals and `localhost`.
+    pub hosts: Vec<String>,
+    /// The embedded room.
+    pub room: RoomId,
+    /// Its name, on the first start.
+    pub room_name: String,
+    /// The name the host speaks under.
+    pub host_name: String,
+    /// Messages a second the room delivers.
+    pub budget: u32,
+    /// Time between deliveries.
+    pub tick: Tick,
+    /// Most sockets at once.
+    pub max_sockets: usize,
+    /// Days the log keeps events.
+    pub keep_days: u32,
+    /// Remote room to present, and a token for it.
+    pub join: Option<(Address, Option<String>)>,
+    /// Role tokens and the key viewer tokens are signed with.
+    pub secrets: Secrets,
+}
+
+/// Secrets of this server. Never logged.
+#[derive(Clone)]
+pub struct Secrets {
+    /// Token of the host.
+    pub host: String,
+    /// Token of helpers.
+    pub helper: String,
+    /// Token of the desktop window's overlay `main`.
+    pub display: String,
+    /// Key of viewer tokens.
+    pub key: Vec<u8>,
+}
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secrets(…)")
+    }
+}
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address cannot be listened on.
+    #[error("{addr} cannot be listened on: {hint}")]
+    Listen {
+        /// Which.
+        addr: SocketAddr,
+        /// What to do.
+        hint: &'static str,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] surtitle_store::Error),
+    /// The system has no randomness.
+    #[error("the system gives no random bytes")]
+    Random,
+}
+
+/// A running server.
+#[derive(Debug)]
+pub struct Handle {
+    /// The bound address.
+    pub addr: SocketAddr,
+    state: Arc<State>,
+    stop: watch::Sender<bool>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Handle {
+    /// Carries out a command as the host.
+    ///
+    /// # Errors
+    /// The [`Reject`] of the rule that said no.
+    pub async fn command(&self, command: HostCommand) -> Result<(), Reject> {
+        self.state.show.command(self.state.shared.tokens.host(), command).await
+    }
+
+    /// Stops in order: no new connections, sockets closed with 1001, the log
+    /// written, the store closed.
+    pub async fn stop(self) {
+        // A listener that already ended is as good as stopped.
+        let _ = self.stop.send(true);
+        let _ = self.task.await;
+        self.state.close_all();
+        self.state.shared.log.sync().await;
+        self.state.shared.store.close().await;
+    }
+}
+
+/// Starts a server on `store`.
+///
+/// # Errors
+/// [`Error`] says what and what to do.
+pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle, Error> {
+    // First, so that a taken port changes nothing on disk.
+    let listener = TcpListener::bind(config.listen).await.map_err(|source| Error::Listen {
+        addr: config.listen,
+        hint: match source.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                "another program uses the port; choose a different one"
+            }
+            std::io::ErrorKind::PermissionDenied => {
+                "ports under 1024 need root; choose a higher one"
+            }
+            std::io::ErrorKind::AddrNotAvailable => "this machine has no such address",
+            _ => "see the cause",
+        },
+        source,
+    })?;
+    let addr = listener.local_addr().map_err(|source| Error::Listen {
+        addr: config.listen,
+        hint: "see the cause",
+        source,
+    })?;
+    let clock = Clock::start();
+    let now = clock.now();
+    let metrics = Metrics::default();
+    let log = Log::start(Arc::clone(&store), metrics.clone());
+    let tokens = Arc::new(tokens(&config, store.as_ref(), now).await?);
+    let shared = Shared { clock, log, metrics, store, tokens };
+    let (room, show) = open(&config, &shared, now).await?;
+    let guard = Guard::new(&config.hosts);
+    let gifts = gifts::catalogue();
+    let state = State::new(shared, room, show, gifts, guard, config.max_sockets);
+    let state = Arc::new(state);
+    let (stop, stopped) = watch::channel(false);
+    let task = tokio::spawn(listen::serve(listener, Arc::clone(&state), stopped));
+    Ok(Handle { addr, state, stop, task })
+}
+
+/// Role tokens of the configuration and display tokens of the store.
+async fn tokens(config: &ServerConfig, store: &dyn Store, now: Millis) -> Result<Tokens, Error> {
+    let tokens = Tokens::new(config.secrets.key.clone(), config.host_name.clone());
+    let staff = [
+        (&config.secrets.host, Role::Host, ""),
+        (&config.secrets.helper, Role::Helper, ""),
+        (&config.secrets.display, Role::Display, "main"),
+    ];
+    for (token, role, name) in staff {
+        let (hash, name) = (auth::hash(token), name.to_owned());
+        tokens.accept(&TokenRecord { hash, role, name, created_at: now });
+    }
+    for record in store.list_tokens().await? {
+        tokens.accept(&record);
+    }
+    Ok(tokens)
+}
+
+/// Opens the room and its show as the last run left them.
+async fn open(
+    config: &ServerConfig,
+    shared: &Shared,
+    now: Millis,
+) -> Result<(RoomHandle, ShowHandle), Error> {
+    let store = &shared.store;
+    let known = store.list_rooms().await?.into_iter().find(|r| r.id == config.room);
+    let record = known.unwrap_or_else(|| RoomRecord {
+        id: config.room.clone(),
+        name: config.room_name.clone(),
+        created_at: now,
+        likes: 0,
+    });
+    store.put_room(&record).await?;
+    let keep_ms = u64::from(config.keep_days) * 24 * 3_600_000;
+    store.prune(Millis(now.0.saturating_sub(keep_ms))).await?;
+    // What waited when the last run ended has missed its moment; gifts have not.
+    store.close_unfated("restart", true).await?;
+    let unfated = store.list_unfated().await?;
+    let accounts = store.totals().await?;
+    let entries = store.list_events(ENTRIES, None).await?;
+
+    let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);
+    let info = RoomInfo { id: record.id.clone(), name: record.name };
+    let mutes = store.list_mutes(&record.id).await?;
+    let mut room = Room::new(
+        now,
+        RoomConfig {
+            info: info.clone(),
+            budget: config.budget,
+            epoch,
+            likes: record.likes,
+            mutes: mutes.into_iter().map(|m| (m.user, m.until)).collect(),
+            gifts: gifts::catalogue(),
+        },
+    );
+    for entry in &entries {
+        if now.since(entry.event.at) < RETRY_MS {
+            room.remember(&entry.event);
+        }
+    }
+    let (clock, log, metrics) = (shared.clock, shared.log.clone(), shared.metrics.clone());
+    let room = RoomHandle::start(info.clone(), room, config.tick, clock, log, metrics);
+    let overlays = overlays(store.as_ref(), &shared.tokens).await?;
+    let remote = config.join.clone();
+    let start =
+        ShowStart { room: room.clone(), info, epoch, accounts, entries, unfated, overlays, remote };
+    Ok((room, ShowHandle::start(shared.clone(), start)))
+}
+
+/// Overlays that have settings or pages.
+async fn overlays(store: &dyn Store, tokens: &Tokens) -> Result<Vec<(String, Look, bool)>, Error> {
+    let mut all: Vec<(String, Look, bool)> = Vec::new();
+    for setting in store.list_settings().await? {
+        if let Some(name) = setting.key.strip_prefix("overlay/") {
+            let look = setting.value.get("look").cloned().unwrap_or_default();
+            let look = serde_json::from_value(look).unwrap_or_default();
+            let hidden = setting.value.get("hidden").and_then(|v| v.as_bool()).unwrap_or(false);
+            all.push((name.to_owned(), look, hidden));
+        }
+    }
+    for name in tokens.overlays() {
+        if !all.iter().any(|(known, ..)| *known == name) {
+            all.push((name, Look::default(), false));
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,94 @@
+# Two commands: `make run` and `make test`. Both do all set-up themselves.
+.PHONY: run test build desktop bench bench-overlay shots ui packages-build packages-desktop packages-test \
+        toolchain test-rust test-ui test-e2e test-desktop lint clean
+
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+DISPLAYED := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin Windows_NT,$(shell uname -s)$(OS)))
+export SURTITLE_TOOLS := $(CACHE)/tools
+
+# Opens the windows where there is a display, else serves headless and says so.
+ifdef DISPLAYED
+run: desktop
+	$(TARGET)/release/surtitle $(ARGS)
+else
+run: build
+	$(TARGET)/release/surtitle $(ARGS)
+endif
+
+# The pages and the headless program.
+build: packages-build toolchain ui
+	cargo build --release --locked
+
+# The program with windows.
+desktop: packages-build packages-desktop toolchain ui
+	cargo build --release --locked --features gui,custom-protocol
+
+packages-build:
+	@.make/packages.sh build
+packages-desktop:
+	@.make/packages.sh desktop
+packages-test:
+	@.make/packages.sh test
+
+toolchain: packages-build
+	@.make/toolchain.sh
+
+# --- pages
+
+ui/node_modules/.ready: ui/package-lock.json
+	cd ui && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+UI_SOURCES := $(shell find ui -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
+
+ui/dist/.built: ui/node_modules/.ready $(UI_SOURCES)
+	cd ui && npm run --silent build
+	@touch $@
+
+ui: toolchain
+	@$(MAKE) --no-print-directory ui/dist/.built
+
+# --- tests
+
+test: packages-build packages-desktop packages-test toolchain ui
+	$(MAKE) --no-print-directory lint test-ui test-rust test-e2e test-desktop
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo clippy --locked --features gui --all-targets -- -D warnings
+
+test-ui:
+	cd ui && npm run --silent check && npm run --silent test
+
+test-rust:
+	cargo test --workspace --locked --features surtitle-core/ts
+
+tests/node_modules/.ready: tests/package-lock.json
+	cd tests && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test-e2e: tests/node_modules/.ready
+	cargo build --locked
+	cd tests && npm run --silent e2e
+
+$(SURTITLE_TOOLS)/bin/tauri-driver:
+	cargo install tauri-driver --version '^2' --locked --root $(SURTITLE_TOOLS) --target-dir $(CACHE)/tauri-driver-target
+
+test-desktop: tests/node_modules/.ready $(SURTITLE_TOOLS)/bin/tauri-driver
+	cargo build --locked --features gui --target-dir $(TARGET)/desktop
+	SURTITLE_BIN=$(abspath $(TARGET))/desktop/debug/surtitle tests/desktop/run.sh
+
+# --- measuring and looking
+
+bench: build tests/node_modules/.ready
+	cargo bench --locked --bench fanout
+
+# The pictures of the README and docs, taken from the running program.
+shots: build packages-test tests/node_modules/.ready
+	cd tests && npm run --silent shots
+
+clean:
+	rm -rf ui/dist ui/node_modules tests/node_modules tests/out
+	cargo clean

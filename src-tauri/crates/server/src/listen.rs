@@ -1,0 +1,157 @@
+//! Accepts connections, serves HTTP/1, and hands upgraded sockets to their reader.
+
+use crate::pages;
+use crate::state::State;
+use crate::ws::reader;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State as Get};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::routing::get;
+use base64::Engine as _;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use sha1::{Digest as _, Sha1};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// A request's headers must be here within this time.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// RFC 6455 §1.3.
+const WS_GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+/// Everything this server answers.
+pub fn router(state: Arc<State>) -> Router {
+    let ours = Router::new()
+        .route("/", get(home))
+        .route("/overlay", get(|h: HeaderMap| async move { pages::page("overlay.html", &h) }))
+        .route(
+            "/overlay/{name}",
+            get(|h: HeaderMap| async move { pages::page("overlay.html", &h) }),
+        )
+        .route("/console", get(|h: HeaderMap| async move { pages::page("console.html", &h) }))
+        .route("/viewer", get(|h: HeaderMap| async move { pages::page("viewer.html", &h) }))
+        .route("/viewer/{room}", get(|h: HeaderMap| async move { pages::page("viewer.html", &h) }))
+        .route("/assets/{*path}", get(pages::file))
+        .route("/gifts/{*path}", get(pages::file))
+        .route("/favicon.svg", get(|| async { pages::serve("favicon.svg") }))
+        .route("/favicon.ico", get(|| async { pages::serve("favicon.svg") }))
+        .route("/ws", get(upgrade))
+        .route("/metrics", get(metrics))
+        .layer(middleware::from_fn_with_state(Arc::clone(&state), guard));
+    Router::new()
+        .route("/healthz", get(health))
+        .merge(ours)
+        .fallback(|| async { pages::plain(StatusCode::NOT_FOUND, "nothing here; try /viewer") })
+        .with_state(state)
+}
+
+/// Serves until `stop` changes.
+pub async fn serve(listener: TcpListener, state: Arc<State>, mut stop: watch::Receiver<bool>) {
+    let router = router(Arc::clone(&state));
+    let mut sweep = tokio::time::interval(Duration::from_secs(5));
+    loop {
+        tokio::select! {
+            _ = stop.changed() => break,
+            _ = sweep.tick() => state.sweep(),
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => connection(stream, router.clone()),
+                Err(error) => {
+                    // Out of descriptors: wait for some to come back.
+                    tracing::warn!("listen: {error}");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+            }
+        }
+    }
+}
+
+fn connection(stream: TcpStream, router: Router) {
+    // Batches are whole writes; waiting for more only adds delay.
+    let _ = stream.set_nodelay(true);
+    tokio::spawn(async move {
+        let served = hyper::server::conn::http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADER_TIMEOUT)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+            .with_upgrades()
+            .await;
+        if let Err(error) = served {
+            tracing::debug!("http: {error}");
+        }
+    });
+}
+
+async fn guard(Get(state): Get<Arc<State>>, request: Request, next: Next) -> Response<Body> {
+    match state.guard.check(request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => pages::plain(StatusCode::FORBIDDEN, refusal.message()),
+    }
+}
+
+async fn home(Get(state): Get<Arc<State>>) -> Response<Body> {
+    let mut response = pages::plain(StatusCode::FOUND, "the viewer page");
+    if let Ok(to) = HeaderValue::from_str(&format!("/viewer/{}", state.room.id)) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
+}
+
+async fn health() -> Response<Body> {
+    let body = format!(r#"{{"status":"ok","version":"{}"}}"#, env!("CARGO_PKG_VERSION"));
+    let mut response = Response::new(Body::from(body));
+    let json = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(header::CONTENT_TYPE, json);
+    response
+}
+
+async fn metrics(Get(state): Get<Arc<State>>) -> Response<Body> {
+    let mut response = Response::new(Body::from(state.shared.metrics.render()));
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+/// The WebSocket handshake; the socket then leaves HTTP for good.
+async fn upgrade(Get(state): Get<Arc<State>>, request: Request) -> Response<Body> {
+    let headers = request.headers();
+    let has = |name, word: &str| {
+        headers
+            .get(name)
+            .and_then(|v: &HeaderValue| v.to_str().ok())
+            .is_some_and(|v| v.split(',').any(|part| part.trim().eq_ignore_ascii_case(word)))
+    };
+    let key = headers.get(header::SEC_WEBSOCKET_KEY).cloned();
+    let (true, true, true, Some(key)) = (
+        has(header::UPGRADE, "websocket"),
+        has(header::CONNECTION, "upgrade"),
+        has(header::SEC_WEBSOCKET_VERSION, "13"),
+        key,
+    ) else {
+        return pages::plain(StatusCode::BAD_REQUEST, "this address is a websocket, version 13");
+    };
+    if !state.has_room() {
+        return pages::plain(StatusCode::SERVICE_UNAVAILABLE, "server is full; try again later");
+    }
+    let accept = Sha1::new().chain_update(key.as_bytes()).chain_update(WS_GUID).finalize();
+    let accept = base64::engine::general_purpose::STANDARD.encode(accept);
+    tokio::spawn(async move {
+        let Ok(upgraded) = hyper::upgrade::on(request).await else { return };
+        // Only sockets accepted above come here, so the downcast cannot miss.
+        if let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() {
+            tokio::spawn(reader::run(state, parts.io.into_inner(), parts.read_buf));
+        }
+    });
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
+    let out = response.headers_mut();
+    out.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+    out.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+    if let Ok(accept) = HeaderValue::from_str(&accept) {
+        out.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
+    }
+    response
+}

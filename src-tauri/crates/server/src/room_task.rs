@@ -1,0 +1,415 @@
+//! One task per room: it owns the [`Room`] and the room's connections, and
+//! performs the effects.
+//!
+//! All waiting input is handled before each delivery, so a busy room merges
+//! more into one batch by itself. Deliveries keep apart by an adaptive tick:
+//! a room that is cheap to serve flushes at once, a dear one at most every
+//! [`TICK_MAX_MS`].
+
+use crate::clock::Clock;
+use crate::frames;
+use crate::log::{Log, Receipt};
+use crate::metrics::Metrics;
+use crate::ws::conn::{Conn, Level};
+use crate::ws::hub::Hub;
+use bytes::{Bytes, BytesMut};
+use std::sync::Arc;
+use std::time::Duration;
+use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room};
+use surtitle_core::session::SessionEvent;
+use surtitle_core::wire::{Body, LinkState, RoomInfo, ServerFrame};
+use surtitle_core::{
+    Event, EventId, EventKind, Fate, Millis, Position, Priority, Reject, RoomId, Sender, UserId,
+};
+use surtitle_store::LogWrite;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
+
+/// Inputs that may wait; a full queue makes the reader of a socket wait, and
+/// so the sender's TCP.
+const BOUND: usize = 8_192;
+/// Inputs handled between two looks at the clock.
+const DRAIN: usize = 4_096;
+/// Longest tick while fan-out costs under 20 ms.
+const TICK_MS: u64 = 50;
+/// Longest tick at all.
+const TICK_MAX_MS: u64 = 100;
+/// The like total is written down at most this often.
+const LIKES_EVERY: Duration = Duration::from_secs(1);
+
+/// How long a room waits between two deliveries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tick {
+    /// Rises with what a delivery costs.
+    Adaptive,
+    /// Always this long; 0 delivers at once.
+    Fixed(Duration),
+}
+
+/// What a room task is told.
+#[derive(Debug)]
+pub enum Input {
+    /// A connection joins; answered by `joined`.
+    Join {
+        /// Which.
+        conn: Arc<Conn>,
+        /// `None` for a guest.
+        who: Option<Sender>,
+        /// Its last position.
+        resume: Option<Position>,
+    },
+    /// A connection that may be in the room took a name.
+    Rename(ConnId, Sender),
+    /// A connection is gone.
+    Leave(ConnId),
+    /// A message; answered by `ack` or `error`.
+    Send {
+        /// From whom.
+        conn: Arc<Conn>,
+        /// Its number.
+        cid: u32,
+        /// Its wish.
+        priority: Option<Priority>,
+        /// What.
+        body: Body,
+    },
+    /// Taps on like; answered only if refused.
+    Like(Arc<Conn>, u32),
+    /// A message of the program's own.
+    Own {
+        /// In whose name.
+        sender: Sender,
+        /// The event's source.
+        source: &'static str,
+        /// Its number.
+        cid: u32,
+        /// What.
+        body: Body,
+        /// Told the event's id.
+        reply: Option<oneshot::Sender<Result<EventId, Reject>>>,
+    },
+    /// Likes of the program's own.
+    OwnLike(u32),
+    /// Takes messages off.
+    Remove(Vec<EventId>),
+    /// Mutes or unmutes.
+    Mute(UserId, Millis),
+    /// From now on the room tells this channel everything; replaces an earlier one.
+    Tap(mpsc::Sender<SessionEvent>),
+}
+
+/// The sending end of a room task.
+#[derive(Debug, Clone)]
+pub struct RoomHandle {
+    /// The room's id.
+    pub id: RoomId,
+    inputs: mpsc::Sender<Input>,
+}
+
+impl RoomHandle {
+    /// Starts the task of `room`.
+    pub fn start(
+        info: RoomInfo,
+        room: Room,
+        tick: Tick,
+        clock: Clock,
+        log: Log,
+        metrics: Metrics,
+    ) -> Self {
+        let (inputs, queue) = mpsc::channel(BOUND);
+        let id = info.id.clone();
+        let task = RoomTask {
+            info,
+            room,
+            hub: Hub::default(),
+            tap: None,
+            tick,
+            cost: Duration::ZERO,
+            flushed: Instant::now(),
+            likes_at: Instant::now(),
+            likes_kept: 0,
+            clock,
+            log,
+            metrics,
+        };
+        tokio::spawn(task.run(queue));
+        Self { id, inputs }
+    }
+
+    /// Tells the task; waits while its queue is full.
+    pub async fn tell(&self, input: Input) {
+        // A closed queue is a server that stops.
+        let _ = self.inputs.send(input).await;
+    }
+}
+
+struct RoomTask {
+    info: RoomInfo,
+    room: Room,
+    hub: Hub,
+    tap: Option<mpsc::Sender<SessionEvent>>,
+    tick: Tick,
+    /// What the last deliveries took, smoothed.
+    cost: Duration,
+    flushed: Instant,
+    likes_at: Instant,
+    likes_kept: u64,
+    clock: Clock,
+    log: Log,
+    metrics: Metrics,
+}
+
+impl RoomTask {
+    async fn run(mut self, mut queue: mpsc::Receiver<Input>) {
+        self.likes_kept = self.room.likes();
+        let mut inputs = Vec::new();
+        loop {
+            let wake = self.next_wakeup();
+            tokio::select! {
+                n = queue.recv_many(&mut inputs, DRAIN) => if n == 0 { break },
+                () = sleep_until(wake) => {}
+            }
+            for input in inputs.drain(..) {
+                self.handle(input).await;
+            }
+            let effects = self.room.handle_timeout(self.clock.now());
+            self.perform(effects, None).await;
+            if self.room.is_dirty() && Instant::now() >= self.flushed + self.pause() {
+                self.flush().await;
+            }
+            self.keep_likes().await;
+        }
+        self.likes_at = Instant::now() - LIKES_EVERY;
+        self.keep_likes().await;
+    }
+
+    fn next_wakeup(&self) -> Option<Instant> {
+        let room = self.room.next_wakeup().map(|at| self.clock.instant(at));
+        let flush = self.room.is_dirty().then(|| self.flushed + self.pause());
+        let likes = (self.likes_kept != self.room.likes()).then(|| self.likes_at + LIKES_EVERY);
+        room.into_iter().chain(flush).chain(likes).min()
+    }
+
+    /// The adaptive tick: fan-out takes at most an eighth of the time.
+    fn pause(&self) -> Duration {
+        match self.tick {
+            Tick::Fixed(pause) => pause,
+            Tick::Adaptive if self.cost < Duration::from_micros(500) => Duration::ZERO,
+            Tick::Adaptive => {
+                let most =
+                    if self.cost > Duration::from_millis(20) { TICK_MAX_MS } else { TICK_MS };
+                (self.cost * 8).min(Duration::from_millis(most))
+            }
+        }
+    }
+
+    async fn handle(&mut self, input: Input) {
+        let now = self.clock.now();
+        match input {
+            Input::Join { conn, who, resume } => self.join(now, conn, who, resume).await,
+            Input::Rename(conn, sender) => {
+                self.command(now, Command::Join { conn, who: Some(sender) }, None).await;
+            }
+            Input::Leave(conn) => {
+                self.hub.remove(conn);
+                self.command(now, Command::Leave { conn }, None).await;
+            }
+            Input::Send { conn, cid, priority, body } => {
+                let from = Origin::Conn(conn.id);
+                let command = Command::Send { from, cid, priority, body };
+                self.command(now, command, Some((conn, Some(cid)))).await;
+            }
+            Input::Like(conn, count) => {
+                let command = Command::Like { conn: Some(conn.id), count };
+                self.command(now, command, Some((conn, None))).await;
+            }
+            Input::Own { sender, source, cid, body, reply } => {
+                let from = Origin::Own { sender, source };
+                let command = Command::Send { from, cid, priority: None, body };
+                let result = self.room.handle(now, command);
+                let answer = result.as_ref().map_err(Clone::clone).map(|effects| accepted(effects));
+                if let Some(reply) = reply {
+                    let _ = reply.send(answer.and_then(|id| {
+                        id.ok_or_else(|| {
+                            Reject::new(surtitle_core::Code::Internal, "the room gave no answer")
+                        })
+                    }));
+                }
+                self.perform(result.unwrap_or_default(), None).await;
+            }
+            Input::OwnLike(count) => {
+                self.command(now, Command::Like { conn: None, count }, None).await;
+            }
+            Input::Remove(ids) => self.command(now, Command::Remove { ids }, None).await,
+            Input::Mute(user, until) => {
+                self.command(now, Command::Mute { user, until }, None).await;
+            }
+            Input::Tap(tap) => {
+                self.tap = Some(tap);
+                self.tell_tap(SessionEvent::Joined {
+                    room: self.info.clone(),
+                    position: self.room.position(),
+                    missed: Vec::new(),
+                    lost: 0,
+                    online: self.room.online(),
+                    likes: self.room.likes(),
+                })
+                .await;
+                self.tell_tap(SessionEvent::Link { state: LinkState::Live, detail: None }).await;
+            }
+        }
+    }
+
+    async fn join(
+        &mut self,
+        now: Millis,
+        conn: Arc<Conn>,
+        who: Option<Sender>,
+        resume: Option<Position>,
+    ) {
+        // What is about to be delivered belongs to those who are here already.
+        if self.room.is_dirty() {
+            self.flush().await;
+        }
+        let mut welcome = self.room.welcome(now, resume);
+        self.command(now, Command::Join { conn: conn.id, who }, None).await;
+        welcome.online = self.room.online();
+        let frame = frames::encode(&ServerFrame::Joined {
+            room: welcome.info,
+            position: welcome.position,
+            resumed: welcome.resumed,
+            history: welcome.history,
+            online: welcome.online,
+            likes: welcome.likes,
+        });
+        conn.push(&frame, Level::Message);
+        self.hub.remove(conn.id);
+        self.hub.add_new(conn);
+    }
+
+    /// Carries out a command; `asker` is told of a refusal.
+    async fn command(
+        &mut self,
+        now: Millis,
+        command: Command,
+        asker: Option<(Arc<Conn>, Option<u32>)>,
+    ) {
+        match self.room.handle(now, command) {
+            Ok(effects) => self.perform(effects, asker.as_ref().map(|(conn, _)| conn)).await,
+            Err(reject) => {
+                self.metrics.refuse(reject.code);
+                if let Some((conn, re)) = asker {
+                    conn.push(&frames::encode_reject(&reject, re), Level::Message);
+                }
+            }
+        }
+    }
+
+    async fn perform(&mut self, effects: Vec<Effect>, asker: Option<&Arc<Conn>>) {
+        for effect in effects {
+            match effect {
+                Effect::Accepted { event, .. } => self.acknowledge(event, asker).await,
+                Effect::Fated { event, fate } => {
+                    self.tell_tap(SessionEvent::Fated { event, fate }).await;
+                }
+                Effect::Removed { ids } => {
+                    let frame = frames::encode(&ServerFrame::Remove { ids: ids.clone() });
+                    self.hub.fan_out(&frame, Level::Message);
+                    self.tell_tap(SessionEvent::Removed { ids }).await;
+                }
+            }
+        }
+    }
+
+    /// A gift is on disk before it is acknowledged; anything else at once.
+    async fn acknowledge(&mut self, event: Event, asker: Option<&Arc<Conn>>) {
+        let cid = event.cid.unwrap_or_default();
+        let ack = || frames::encode(&ServerFrame::Ack { cid, id: event.id.clone() });
+        if matches!(event.kind, EventKind::Gift { .. }) {
+            let receipt = asker.map(|conn| Receipt { conn: Arc::clone(conn), ack: ack(), cid });
+            let mut writes = vec![LogWrite::Event { event: event.clone() }];
+            if self.tap.is_none() {
+                // Nobody presents this room: the books must not wait for a show.
+                let fate = Fate::Blocked { rule: "off-show".into() };
+                writes.push(LogWrite::Fate { id: event.id, fate });
+            }
+            self.log.write(writes, receipt).await;
+        } else if let Some(conn) = asker {
+            conn.push(&ack(), Level::Message);
+        }
+    }
+
+    async fn flush(&mut self) {
+        let start = Instant::now();
+        let flush = self.room.flush();
+        self.metrics.online.set(self.room.online().into());
+        if let Some((frame, level)) = encode(&flush) {
+            self.hub.fan_out(&frame, level);
+            self.metrics.flushes.inc();
+            let n = flush.events.len() * self.hub.len();
+            self.metrics.delivered.inc_by(n as u64);
+        }
+        self.flushed = Instant::now();
+        self.cost = (self.cost * 3 + (self.flushed - start)) / 4;
+        let Flush { position, events, likes, online } = flush;
+        if !events.is_empty() {
+            self.tell_tap(SessionEvent::Events { position, events }).await;
+        }
+        if likes.is_some() || online.is_some() {
+            self.tell_tap(SessionEvent::Counts { likes, online }).await;
+        }
+    }
+
+    /// Waits while the show's channel is full: nothing the room took is lost
+    /// between the two. The show waits for nothing but the log.
+    async fn tell_tap(&mut self, event: SessionEvent) {
+        if let Some(tap) = &self.tap {
+            if tap.send(event).await.is_err() {
+                self.tap = None;
+            }
+        }
+    }
+
+    async fn keep_likes(&mut self) {
+        let total = self.room.likes();
+        if total != self.likes_kept && self.likes_at.elapsed() >= LIKES_EVERY {
+            self.likes_kept = total;
+            self.likes_at = Instant::now();
+            let room = self.info.id.clone();
+            self.log.write(vec![LogWrite::Likes { room, total }], None).await;
+        }
+    }
+}
+
+/// The id of the message a command made.
+fn accepted(effects: &[Effect]) -> Option<EventId> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Accepted { event, .. } => Some(event.id.clone()),
+        _ => None,
+    })
+}
+
+/// One piece of bytes for a delivery: the batch, then the counts.
+fn encode(flush: &Flush) -> Option<(Bytes, Level)> {
+    let state = (flush.likes.is_some() || flush.online.is_some())
+        .then(|| frames::encode(&ServerFrame::State { likes: flush.likes, online: flush.online }));
+    if flush.events.is_empty() {
+        return state.map(|frame| (frame, Level::State));
+    }
+    let batch = frames::encode(&ServerFrame::Batch {
+        position: flush.position,
+        events: flush.events.clone(),
+    });
+    let Some(state) = state else { return Some((batch, Level::Message)) };
+    let mut both = BytesMut::with_capacity(batch.len() + state.len());
+    both.extend_from_slice(&batch);
+    both.extend_from_slice(&state);
+    Some((both.freeze(), Level::Message))
+}
+
+async fn sleep_until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,211 @@
+//! What hosts and helpers command.
+
+use super::{Asked, ShowTask, displays, is_name, random, rehearse, remote};
+use crate::auth;
+use crate::frames;
+use crate::ws::conn::{Conn, Level};
+use serde_json::json;
+use std::sync::Arc;
+use surtitle_connectors::surtitle::Address;
+use surtitle_core::room::MUTE_LIMIT_S;
+use surtitle_core::session::SessionCommand;
+use surtitle_core::show::Input;
+use surtitle_core::wire::{Body, HostCommand, ServerFrame};
+use surtitle_core::{Code, Cue, Look, Millis, Reject, Role, Sender, UserId};
+use surtitle_store::{MuteRecord, Setting, TokenRecord};
+use tokio::sync::oneshot;
+
+/// Answers to `say` that may be waited for.
+const ASKED: usize = 64;
+
+type Outcome = Result<(), Reject>;
+
+impl ShowTask {
+    /// Carries out a command and answers, unless the room answers later.
+    pub(super) async fn command(
+        &mut self,
+        now: Millis,
+        by: Sender,
+        command: HostCommand,
+        reply: oneshot::Sender<Outcome>,
+    ) {
+        self.stats_dirty = true;
+        if let HostCommand::Say { text } = command {
+            return self.say(text, reply);
+        }
+        let outcome = match needs(&command) {
+            need if by.role < need => Err(Reject::new(
+                Code::Role,
+                "only the host may do this; sign in with the host token",
+            )),
+            _ => self.carry_out(now, &by, command).await,
+        };
+        let _ = reply.send(outcome);
+    }
+
+    fn say(&mut self, text: String, reply: oneshot::Sender<Outcome>) {
+        self.cid = self.cid.wrapping_add(1);
+        let cid = self.cid;
+        let send = SessionCommand::Send { cid, priority: None, body: Body::Comment { text } };
+        if self.session.commands.try_send(send).is_err() {
+            let reject = Reject::new(Code::Offline, "the room does not answer; try again soon");
+            let _ = reply.send(Err(reject));
+            return;
+        }
+        self.asked.push_back(Asked { cid, reply });
+        // One that never got its answer is told so by its dropped sender.
+        if self.asked.len() > ASKED {
+            self.asked.pop_front();
+        }
+    }
+
+    async fn carry_out(&mut self, now: Millis, by: &Sender, command: HostCommand) -> Outcome {
+        match command {
+            HostCommand::Pin { id } => self.show_input(now, Input::Pin { id, by: by.nick.clone() }),
+            HostCommand::Unpin => self.show_input(now, Input::Unpin),
+            HostCommand::Remove { id } => {
+                // The room forgets it too; the show's own copy goes first.
+                let _ = self.session.commands.try_send(SessionCommand::Remove { id: id.clone() });
+                self.show_input(now, Input::Remove { ids: vec![id], by: by.nick.clone() })
+            }
+            HostCommand::Mute { user, seconds } => self.mute(now, by, user, seconds).await,
+            HostCommand::Clear => self.show_input(now, Input::Clear { by: by.nick.clone() }),
+            HostCommand::Visible { overlay, on } => {
+                let display = self.displays.open(&overlay).ok_or_else(unknown_overlay)?;
+                display.hidden = !on;
+                self.displays.send_own(&overlay, Cue::Visible { on });
+                self.keep_overlay(&overlay).await
+            }
+            HostCommand::Look { overlay, look } => self.look(now, overlay, look).await,
+            HostCommand::Rehearse { what } => {
+                if self.session.info.remote.is_some() {
+                    return Err(Reject::new(
+                        Code::Role,
+                        "a remote room is on show; go back to your own room to rehearse",
+                    ));
+                }
+                tokio::spawn(rehearse::play(self.room.clone(), what, random()));
+                Ok(())
+            }
+            HostCommand::ConfirmPair { code } => {
+                let (conn, overlay) = self.pairings.confirm(now, &code)?;
+                self.pair(now, conn, overlay).await
+            }
+            HostCommand::Unpair { overlay } => {
+                self.shared.store.delete_tokens(Role::Display, &overlay).await.map_err(internal)?;
+                self.shared.tokens.withdraw(&overlay);
+                if let Some(display) = self.displays.get_mut(&overlay) {
+                    display.hub.close_all(surtitle_core::wire::Close::Token);
+                }
+                Ok(())
+            }
+            HostCommand::JoinRemote { address, token } => {
+                let address = Address::parse(&address)?;
+                self.session = remote::join(address, token);
+                Ok(())
+            }
+            HostCommand::LeaveRemote => {
+                self.session = remote::embedded(&self.shared, &self.room, &self.info);
+                Ok(())
+            }
+            _ => Err(Reject::new(Code::UnknownFrame, "no such command here")),
+        }
+    }
+
+    fn show_input(&mut self, now: Millis, input: Input) -> Outcome {
+        let outputs = self.show.handle(now, input)?;
+        self.put_out(outputs);
+        Ok(())
+    }
+
+    async fn mute(&mut self, now: Millis, by: &Sender, user: UserId, seconds: u32) -> Outcome {
+        if seconds > MUTE_LIMIT_S {
+            return Err(Reject::new(
+                Code::Count,
+                format!("{seconds} s is longer than a year; mute for at most {MUTE_LIMIT_S} s"),
+            ));
+        }
+        let room = self.info.id.clone();
+        if self.session.info.remote.is_none() {
+            let until = now.plus(u64::from(seconds) * 1_000);
+            let kept = if seconds == 0 {
+                self.shared.store.delete_mute(&room, &user).await
+            } else {
+                let mute = MuteRecord { room, user: user.clone(), until };
+                self.shared.store.put_mute(&mute).await
+            };
+            kept.map_err(internal)?;
+        }
+        let command = SessionCommand::Mute { user: user.clone(), seconds };
+        if self.session.commands.try_send(command).is_err() {
+            return Err(Reject::new(Code::Offline, "the room does not answer; try again soon"));
+        }
+        if seconds > 0 {
+            self.show_input(now, Input::RemoveUser { user, by: by.nick.clone() })?;
+        }
+        Ok(())
+    }
+
+    async fn look(&mut self, now: Millis, overlay: String, look: Look) -> Outcome {
+        let look = look.clamped();
+        let display = self.displays.open(&overlay).ok_or_else(unknown_overlay)?;
+        display.look = look.clone();
+        self.displays.send_own(&overlay, Cue::Look { look });
+        let per_second = self.displays.pace();
+        self.show_input(now, Input::Pace { per_second })?;
+        self.keep_overlay(&overlay).await
+    }
+
+    /// Writes an overlay's settings down.
+    async fn keep_overlay(&mut self, name: &str) -> Outcome {
+        let Some(display) = self.displays.get_mut(name) else { return Ok(()) };
+        let value = json!({ "look": display.look, "hidden": display.hidden });
+        let setting = Setting { key: format!("overlay/{name}"), value };
+        self.shared.store.put_setting(&setting).await.map_err(internal)
+    }
+
+    async fn pair(&mut self, now: Millis, conn: Arc<Conn>, overlay: String) -> Outcome {
+        if !is_name(&overlay) || self.displays.open(&overlay).is_none() {
+            return Err(unknown_overlay());
+        }
+        let token = auth::random_token()?;
+        let record = TokenRecord {
+            hash: auth::hash(&token),
+            role: Role::Display,
+            name: overlay.clone(),
+            created_at: now,
+        };
+        self.shared.store.put_token(&record).await.map_err(internal)?;
+        self.shared.tokens.accept(&record);
+        conn.push(&frames::encode(&ServerFrame::Paired { token }), Level::Message);
+        self.keep_overlay(&overlay).await
+    }
+}
+
+/// The role a command needs.
+fn needs(command: &HostCommand) -> Role {
+    match command {
+        HostCommand::Say { .. }
+        | HostCommand::Pin { .. }
+        | HostCommand::Unpin
+        | HostCommand::Remove { .. }
+        | HostCommand::Mute { .. }
+        | HostCommand::Clear => Role::Helper,
+        _ => Role::Host,
+    }
+}
+
+fn unknown_overlay() -> Reject {
+    Reject::new(
+        Code::UnknownOverlay,
+        format!(
+            "no such overlay and no room for more than {}; names are 1 to 32 of a-z, 0-9, hyphen",
+            displays::OVERLAYS
+        ),
+    )
+}
+
+fn internal(error: surtitle_store::Error) -> Reject {
+    tracing::error!("store: {error}");
+    Reject::new(Code::Internal, "it could not be written down; the log says why")
+}

@@ -1,0 +1,185 @@
+//! Overlays: their pages, their looks, and the cues they may have missed.
+
+use crate::frames;
+use crate::ws::conn::{Conn, Level};
+use crate::ws::hub::Hub;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use surtitle_core::room::ConnId;
+use surtitle_core::wire::ServerFrame;
+use surtitle_core::{Cue, Epoch, Look, Position, Seq};
+
+/// Cues kept for pages that come back; the oldest go first.
+const RING: usize = 2_000;
+/// Most overlays.
+pub const OVERLAYS: usize = 32;
+
+/// One overlay.
+#[derive(Debug, Default)]
+pub struct Display {
+    /// Its settings.
+    pub look: Look,
+    /// Whether it is hidden.
+    pub hidden: bool,
+    /// The pages that show it.
+    pub hub: Hub,
+}
+
+/// Every overlay and the numbering of cues they share.
+#[derive(Debug)]
+pub struct Displays {
+    epoch: Epoch,
+    seq: Seq,
+    ring: VecDeque<Cue>,
+    all: BTreeMap<String, Display>,
+}
+
+/// Whether a name may be an overlay's: 1–32 of `a–z 0–9 -`.
+pub fn is_name(name: &str) -> bool {
+    (1..=32).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+impl Displays {
+    /// The overlays of an earlier run, `main` in any case.
+    pub fn new(epoch: Epoch, known: impl IntoIterator<Item = (String, Look, bool)>) -> Self {
+        let mut all = BTreeMap::from([("main".to_owned(), Display::default())]);
+        for (name, look, hidden) in known {
+            if is_name(&name) && all.len() < OVERLAYS {
+                all.insert(name, Display { look: look.clamped(), hidden, hub: Hub::default() });
+            }
+        }
+        Self { epoch, seq: Seq(0), ring: VecDeque::new(), all }
+    }
+
+    /// An overlay by name.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Display> {
+        self.all.get_mut(name)
+    }
+
+    /// An overlay by name, made if the name is good and there is room for it.
+    pub fn open(&mut self, name: &str) -> Option<&mut Display> {
+        if !self.all.contains_key(name) && (!is_name(name) || self.all.len() >= OVERLAYS) {
+            return None;
+        }
+        Some(self.all.entry(name.to_owned()).or_default())
+    }
+
+    /// Every overlay, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Display)> {
+        self.all.iter()
+    }
+
+    /// The number of the last cue.
+    pub fn position(&self) -> Position {
+        Position { epoch: self.epoch, seq: self.seq }
+    }
+
+    /// Comments a second the fastest overlay wants.
+    pub fn pace(&self) -> u32 {
+        self.all.values().map(|d| d.look.pace).max().unwrap_or(1)
+    }
+
+    /// Numbers cues and sends them to every page, encoded once.
+    pub fn send(&mut self, cues: Vec<Cue>) {
+        if cues.is_empty() {
+            return;
+        }
+        self.seq = Seq(self.seq.0 + cues.len() as u64);
+        self.ring.extend(cues.iter().cloned());
+        while self.ring.len() > RING {
+            self.ring.pop_front();
+        }
+        let frame = frames::encode(&ServerFrame::Cues { position: self.position(), cues });
+        for display in self.all.values_mut().filter(|d| !d.hub.is_empty()) {
+            display.hub.fan_out(&frame, Level::Message);
+        }
+    }
+
+    /// Sends a cue of one overlay's own (look, visible). It has no number: a
+    /// page that comes back gets the state it stands for.
+    pub fn send_own(&mut self, name: &str, cue: Cue) {
+        let position = self.position();
+        if let Some(display) = self.all.get_mut(name) {
+            let frame = frames::encode(&ServerFrame::Cues { position, cues: vec![cue] });
+            display.hub.fan_out(&frame, Level::Message);
+        }
+    }
+
+    /// What a page missed since `seen`, with the overlay's own state first;
+    /// `None` if it must draw the whole stage.
+    pub fn missed(&self, name: &str, seen: Option<Position>) -> Option<Vec<Cue>> {
+        let seen = seen.filter(|p| p.epoch == self.epoch && p.seq <= self.seq)?;
+        let behind = usize::try_from(self.seq.0 - seen.seq.0).ok()?;
+        let from = self.ring.len().checked_sub(behind)?;
+        let display = self.all.get(name)?;
+        let mut cues =
+            vec![Cue::Look { look: display.look.clone() }, Cue::Visible { on: !display.hidden }];
+        cues.extend(self.ring.iter().skip(from).cloned());
+        Some(cues)
+    }
+
+    /// Forgets content of removed items, so that a page that comes back never gets it.
+    pub fn erase(&mut self, gone: impl Fn(&Cue) -> bool) {
+        for cue in &mut self.ring {
+            if gone(cue) {
+                // Keeps the numbering; draws nothing.
+                *cue = Cue::Remove { ids: Vec::new() };
+            }
+        }
+    }
+
+    /// Puts a page's connection into its overlay's hub.
+    pub fn watch(&mut self, name: &str, conn: Arc<Conn>) {
+        self.leave(conn.id);
+        if let Some(display) = self.all.get_mut(name) {
+            display.hub.add(conn);
+        }
+    }
+
+    /// A connection is gone.
+    pub fn leave(&mut self, conn: ConnId) {
+        for display in self.all.values_mut() {
+            display.hub.remove(conn);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likes(total: u64) -> Cue {
+        Cue::Likes { total, add: 1 }
+    }
+
+    #[test]
+    fn page_that_comes_back_gets_its_state_and_what_it_missed() {
+        let mut displays = Displays::new(Epoch(1), []);
+        displays.send(vec![likes(1), likes(2)]);
+        let seen = displays.position();
+        displays.send(vec![likes(3)]);
+        let missed = displays.missed("main", Some(seen)).expect("the ring reaches back");
+        assert_eq!(missed.len(), 3);
+        assert_eq!(missed[2], likes(3));
+        assert_eq!(displays.missed("main", None), None);
+        let other_run = Position { epoch: Epoch(2), ..seen };
+        assert_eq!(displays.missed("main", Some(other_run)), None);
+    }
+
+    #[test]
+    fn ring_that_does_not_reach_back_means_the_whole_stage() {
+        let mut displays = Displays::new(Epoch(1), []);
+        let seen = displays.position();
+        displays.send((0..RING as u64 + 1).map(likes).collect());
+        assert_eq!(displays.missed("main", Some(seen)), None);
+    }
+
+    #[test]
+    fn names_are_what_a_path_can_carry() {
+        for bad in ["", "A", "a b", "../x", &"a".repeat(33)] {
+            assert!(!is_name(bad), "{bad:?}");
+        }
+        assert!(is_name("cam-2"));
+    }
+}

@@ -1,0 +1,516 @@
+//! The show's task: it owns the [`Show`], the session to its room, the
+//! overlays and the consoles, and performs what the show puts out.
+
+mod command;
+mod desk;
+mod displays;
+mod pairing;
+mod rehearse;
+mod remote;
+
+pub use displays::is_name;
+
+use crate::auth::Tokens;
+use crate::clock::Clock;
+use crate::frames;
+use crate::log::Log;
+use crate::metrics::{FateLabel, Metrics};
+use crate::room_task::RoomHandle;
+use crate::ws::conn::{Conn, Level};
+use crate::ws::hub::Hub;
+use desk::Desk;
+use displays::Displays;
+use pairing::Pairings;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+use surtitle_core::room::ConnId;
+use surtitle_core::session::{SessionCommand, SessionEvent};
+use surtitle_core::show::{Input, Output, Show};
+use surtitle_core::wire::{
+    DisplayInfo, HostCommand, LinkState, RoomInfo, ServerFrame, SessionInfo, Stats,
+};
+use surtitle_core::{
+    Code, Cue, Epoch, Event, Look, Millis, Position, Reject, Role, Sender, Seq, Stage,
+};
+use surtitle_store::{EventRecord, LogWrite, Store};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
+
+/// Inputs of pages that may wait; a full queue makes the reader of a socket wait.
+const BOUND: usize = 1_024;
+/// Session events that may wait; a full queue makes the session wait.
+const SESSION_BOUND: usize = 1_024;
+/// Log frames to consoles are at least this far apart.
+const LOG_EVERY: Duration = Duration::from_millis(100);
+/// Figures to consoles are at least this far apart.
+const STATS_EVERY: Duration = Duration::from_millis(250);
+
+/// What the show's task is told by pages.
+#[derive(Debug)]
+pub enum Ask {
+    /// A page wants an overlay's cues.
+    Watch {
+        /// Which page.
+        conn: Arc<Conn>,
+        /// Overlay name.
+        overlay: String,
+        /// Its last position.
+        resume: Option<Position>,
+    },
+    /// A console wants the desk.
+    Monitor(Arc<Conn>),
+    /// A page wants to be paired.
+    Pair(Arc<Conn>, String),
+    /// A host or helper commands.
+    Command {
+        /// Who.
+        by: Sender,
+        /// What.
+        command: HostCommand,
+        /// Told the outcome.
+        reply: oneshot::Sender<Result<(), Reject>>,
+    },
+    /// A connection that may have asked for something is gone.
+    Gone(ConnId),
+}
+
+/// The sending end of the show's task.
+#[derive(Debug, Clone)]
+pub struct ShowHandle {
+    asks: mpsc::Sender<Ask>,
+}
+
+impl ShowHandle {
+    /// Tells the task; waits while its queue is full.
+    pub async fn tell(&self, ask: Ask) {
+        // A closed queue is a server that stops.
+        let _ = self.asks.send(ask).await;
+    }
+
+    /// Carries out a command.
+    ///
+    /// # Errors
+    /// The [`Reject`] of the rule that said no.
+    pub async fn command(&self, by: Sender, command: HostCommand) -> Result<(), Reject> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(Ask::Command { by, command, reply }).await;
+        answer.await.unwrap_or_else(|_| Err(Reject::new(Code::Internal, "the server is stopping")))
+    }
+}
+
+/// What the show starts from.
+#[derive(Debug)]
+pub struct ShowStart {
+    /// The embedded room.
+    pub room: RoomHandle,
+    /// Its id and name.
+    pub info: RoomInfo,
+    /// Numbering of cues.
+    pub epoch: Epoch,
+    /// Books of earlier runs.
+    pub accounts: surtitle_core::wire::Accounts,
+    /// Last entries of earlier runs.
+    pub entries: Vec<EventRecord>,
+    /// Gifts without a fate.
+    pub unfated: Vec<Event>,
+    /// Overlays of earlier runs: name, look, hidden.
+    pub overlays: Vec<(String, Look, bool)>,
+    /// The remote room to present, with a token for it.
+    pub remote: Option<(surtitle_connectors::surtitle::Address, Option<String>)>,
+}
+
+/// What every part of the server shares.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    /// The time.
+    pub clock: Clock,
+    /// The log's writer.
+    pub log: Log,
+    /// Counters.
+    pub metrics: Metrics,
+    /// Persistence.
+    pub store: Arc<dyn Store>,
+    /// Who is who.
+    pub tokens: Arc<Tokens>,
+}
+
+/// Who waits for the answer to a `say`.
+#[derive(Debug)]
+struct Asked {
+    cid: u32,
+    reply: oneshot::Sender<Result<(), Reject>>,
+}
+
+struct ShowTask {
+    shared: Shared,
+    show: Show,
+    room: RoomHandle,
+    info: RoomInfo,
+    session: Session,
+    displays: Displays,
+    desk: Desk,
+    consoles: Hub,
+    pairings: Pairings,
+    pinned: Option<Event>,
+    /// Cues of this round, sent as one frame.
+    cues: Vec<Cue>,
+    /// Writes of this round.
+    writes: Vec<LogWrite>,
+    asked: VecDeque<Asked>,
+    cid: u32,
+    log_at: Instant,
+    stats_at: Instant,
+    stats_dirty: bool,
+    /// Events received: this second so far, and in the last whole one.
+    rate: (Instant, u32, u32),
+}
+
+/// The link to the room on show.
+struct Session {
+    info: SessionInfo,
+    seq: Seq,
+    commands: mpsc::Sender<SessionCommand>,
+    events: mpsc::Receiver<SessionEvent>,
+    /// Held so that the link lives as long as this; `None` for the embedded room.
+    _remote: Option<surtitle_connectors::surtitle::Remote>,
+}
+
+impl ShowHandle {
+    /// Starts the task.
+    pub fn start(shared: Shared, start: ShowStart) -> Self {
+        let (asks, queue) = mpsc::channel(BOUND);
+        let now = shared.clock.now();
+        let displays = Displays::new(start.epoch, start.overlays);
+        let mut desk = Desk::default();
+        for record in start.entries {
+            desk.add(record.event, record.fate);
+        }
+        desk.idle();
+        let session = match start.remote {
+            Some((address, token)) => remote::join(address, token),
+            None => remote::embedded(&shared, &start.room, &start.info),
+        };
+        let mut task = ShowTask {
+            show: Show::new(now, start.accounts, displays.pace()),
+            session,
+            room: start.room,
+            info: start.info,
+            displays,
+            desk,
+            consoles: Hub::default(),
+            pairings: Pairings::default(),
+            pinned: None,
+            cues: Vec::new(),
+            writes: Vec::new(),
+            asked: VecDeque::new(),
+            cid: random(),
+            log_at: Instant::now(),
+            stats_at: Instant::now(),
+            stats_dirty: true,
+            rate: (Instant::now(), 0, 0),
+            shared,
+        };
+        for event in start.unfated {
+            task.input(now, Input::Recovered(event));
+        }
+        tokio::spawn(task.run(queue));
+        Self { asks }
+    }
+}
+
+impl ShowTask {
+    async fn run(mut self, mut queue: mpsc::Receiver<Ask>) {
+        let mut asks = Vec::new();
+        let mut events = Vec::new();
+        loop {
+            let wake = self.next_wakeup();
+            tokio::select! {
+                n = queue.recv_many(&mut asks, 64) => if n == 0 { break },
+                n = self.session.events.recv_many(&mut events, 256) => if n == 0 {
+                    self.session_ended();
+                },
+                () = tokio::time::sleep_until(wake) => {}
+            }
+            for event in events.drain(..) {
+                self.session_event(event);
+            }
+            for ask in asks.drain(..) {
+                self.ask(ask).await;
+            }
+            let outputs = self.show.tick(self.shared.clock.now());
+            self.put_out(outputs);
+            self.settle().await;
+        }
+    }
+
+    fn next_wakeup(&self) -> Instant {
+        let show = self.show.next_wakeup().map(|at| self.shared.clock.instant(at));
+        let idle = Instant::now() + Duration::from_secs(1);
+        let desk = (!self.consoles.is_empty()).then_some(self.log_at + LOG_EVERY);
+        show.into_iter().chain(desk).chain([idle]).min().unwrap_or(idle)
+    }
+
+    /// Sends and writes what this round produced.
+    async fn settle(&mut self) {
+        let cues = std::mem::take(&mut self.cues);
+        self.displays.send(cues);
+        let writes = std::mem::take(&mut self.writes);
+        if !writes.is_empty() {
+            self.shared.log.write(writes, None).await;
+        }
+        let now = Instant::now();
+        if now >= self.rate.0 + Duration::from_secs(1) {
+            self.rate = (now, 0, self.rate.1);
+            self.stats_dirty = true;
+        }
+        if self.consoles.is_empty() {
+            self.desk.idle();
+            return;
+        }
+        if now >= self.log_at + LOG_EVERY {
+            self.log_at = now;
+            if let Some(frame) = self.desk.take() {
+                self.consoles.fan_out(&frames::encode(&frame), Level::Message);
+            }
+        }
+        if self.stats_dirty && now >= self.stats_at + STATS_EVERY {
+            self.stats_at = now;
+            self.stats_dirty = false;
+            let frame = ServerFrame::Stats { stats: Box::new(self.stats()) };
+            self.consoles.fan_out(&frames::encode(&frame), Level::State);
+        }
+    }
+
+    /// An input that cannot be refused.
+    fn input(&mut self, now: Millis, input: Input) {
+        match self.show.handle(now, input) {
+            Ok(outputs) => self.put_out(outputs),
+            Err(reject) => tracing::debug!("show: {reject}"),
+        }
+    }
+
+    fn put_out(&mut self, outputs: Vec<Output>) {
+        for output in outputs {
+            self.stats_dirty = true;
+            match output {
+                Output::Cue(cue) => {
+                    self.forget(&cue);
+                    self.cues.push(cue);
+                }
+                Output::Received { event } => {
+                    self.rate.1 += 1;
+                    self.writes.push(LogWrite::Event { event: event.clone() });
+                    self.desk.add(event, None);
+                }
+                Output::Fate { id, fate } => {
+                    let label = FateLabel { fate: fate.word().to_owned() };
+                    self.shared.metrics.fates.get_or_create(&label).inc();
+                    self.desk.fate(&id, &fate);
+                    self.writes.push(LogWrite::Fate { id, fate });
+                }
+                Output::Pinned(event) => {
+                    self.pinned = event;
+                    let frame = ServerFrame::Pinned { event: self.pinned.clone() };
+                    self.consoles.fan_out(&frames::encode(&frame), Level::Message);
+                }
+            }
+        }
+    }
+
+    /// What is removed must not reach a page that comes back.
+    fn forget(&mut self, cue: &Cue) {
+        match cue {
+            Cue::Remove { ids } => {
+                let gone = |c: &Cue| match c {
+                    Cue::Comment { event } | Cue::Pin { event } => ids.contains(&event.id),
+                    Cue::Gift { card } => ids.contains(&card.id),
+                    _ => false,
+                };
+                self.displays.erase(gone);
+                self.cues.retain(|c| !gone(c));
+            }
+            Cue::RemoveUser { user } => {
+                let by = |from: &Option<Sender>| from.as_ref().is_some_and(|f| f.id == *user);
+                let gone = |c: &Cue| match c {
+                    Cue::Comment { event } | Cue::Pin { event } => by(&event.from),
+                    Cue::Gift { card } => card.from.id == *user,
+                    _ => false,
+                };
+                self.displays.erase(gone);
+                self.cues.retain(|c| !gone(c));
+            }
+            _ => {}
+        }
+    }
+
+    fn session_event(&mut self, event: SessionEvent) {
+        let now = self.shared.clock.now();
+        self.stats_dirty = true;
+        match event {
+            SessionEvent::Link { state, detail } => {
+                self.session.info.state = state;
+                self.session.info.detail = detail;
+            }
+            SessionEvent::Joined { room, position, missed, lost, online, likes } => {
+                self.session.info.room = room.id;
+                self.session.info.lost += lost;
+                self.session.seq = position.seq;
+                for event in missed {
+                    self.input(now, Input::Event(event));
+                }
+                self.input(now, Input::Online { count: online });
+                self.input(now, Input::Likes { total: likes, add: 0 });
+            }
+            SessionEvent::Events { position, events } => {
+                self.session.seq = position.seq;
+                for event in events {
+                    self.input(now, Input::Event(event));
+                }
+            }
+            SessionEvent::Fated { event, fate } => self.input(now, Input::Fated { event, fate }),
+            SessionEvent::Counts { likes, online } => {
+                if let Some(total) = likes {
+                    let add = total.saturating_sub(self.show.likes());
+                    let add = u32::try_from(add).unwrap_or(u32::MAX);
+                    self.input(now, Input::Likes { total, add });
+                }
+                if let Some(count) = online {
+                    self.input(now, Input::Online { count });
+                }
+            }
+            SessionEvent::Removed { ids } => {
+                // Only what this show has had; others were never on the picture.
+                for id in ids {
+                    self.input(now, Input::Remove { ids: vec![id], by: "room".into() });
+                }
+            }
+            SessionEvent::Answer { cid, result } => {
+                if let Some(i) = self.asked.iter().position(|a| a.cid == cid) {
+                    if let Some(asked) = self.asked.remove(i) {
+                        let _ = asked.reply.send(result.map(drop));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The other end is gone for good (it never is while the program runs well).
+    fn session_ended(&mut self) {
+        tracing::warn!("session: the link to the room has ended; going back to the embedded room");
+        self.session = remote::embedded(&self.shared, &self.room, &self.info);
+    }
+
+    async fn ask(&mut self, ask: Ask) {
+        let now = self.shared.clock.now();
+        match ask {
+            Ask::Watch { conn, overlay, resume } => self.watch(now, conn, &overlay, resume),
+            Ask::Monitor(conn) => {
+                let desk = ServerFrame::Desk {
+                    entries: self.desk.entries(),
+                    stats: Box::new(self.stats()),
+                    pinned: self.pinned.clone(),
+                };
+                // What is in the desk now must not come again as new.
+                if let Some(frame) = self.desk.take() {
+                    self.consoles.fan_out(&frames::encode(&frame), Level::Message);
+                }
+                conn.push(&frames::encode(&desk), Level::Message);
+                self.consoles.add(conn);
+            }
+            Ask::Pair(conn, overlay) => {
+                self.stats_dirty = true;
+                let frame = match self.pairings.ask(now, random(), Arc::clone(&conn), overlay) {
+                    Ok(info) => {
+                        frames::encode(&ServerFrame::Pairing { code: info.code, until: info.until })
+                    }
+                    Err(reject) => frames::encode_reject(&reject, None),
+                };
+                conn.push(&frame, Level::Message);
+            }
+            Ask::Command { by, command, reply } => self.command(now, by, command, reply).await,
+            Ask::Gone(conn) => {
+                self.displays.leave(conn);
+                self.consoles.remove(conn);
+                self.pairings.leave(conn);
+                self.stats_dirty = true;
+            }
+        }
+    }
+
+    fn watch(&mut self, now: Millis, conn: Arc<Conn>, overlay: &str, resume: Option<Position>) {
+        // Cues of this round belong to the pages that are here already.
+        let cues = std::mem::take(&mut self.cues);
+        self.displays.send(cues);
+        self.stats_dirty = true;
+        let Some(display) = self.displays.open(overlay) else {
+            let reject = Reject::new(
+                Code::UnknownOverlay,
+                "no such overlay; names are 1 to 32 of a-z, 0-9 and hyphen",
+            );
+            return conn.push(&frames::encode_reject(&reject, None), Level::Message);
+        };
+        let (look, visible) = (display.look.clone(), !display.hidden);
+        let position = self.displays.position();
+        let frame = match self.displays.missed(overlay, resume) {
+            Some(cues) => ServerFrame::Cues { position, cues },
+            None => ServerFrame::Stage {
+                stage: Box::new(Stage {
+                    position,
+                    now,
+                    look,
+                    visible,
+                    feed: self.show.feed(),
+                    cards: self.show.cards(),
+                    pinned: self.show.pinned().cloned(),
+                    likes: self.show.likes(),
+                    online: self.show.online(),
+                }),
+            },
+        };
+        conn.push(&frames::encode(&frame), Level::Message);
+        self.displays.watch(overlay, conn);
+    }
+
+    fn stats(&self) -> Stats {
+        let accounts = self.show.accounts();
+        let now = self.shared.clock.now();
+        let displays = self.displays.iter().map(|(name, display)| DisplayInfo {
+            name: name.clone(),
+            pages: u32::try_from(display.hub.len()).unwrap_or(u32::MAX),
+            paired: self.shared.tokens.paired(name),
+            visible: !display.hidden,
+            look: display.look.clone(),
+        });
+        Stats {
+            now,
+            accounts,
+            unaccounted: accounts.unaccounted(),
+            queue: self.show.depths(),
+            rate: self.rate.2,
+            online: self.show.online(),
+            likes: self.show.likes(),
+            session: self.session.info.clone(),
+            displays: displays.collect(),
+            pairings: self.pairings.list(now),
+            viewer_path: format!("/viewer/{}", self.info.id),
+            seq: self.session.seq,
+        }
+    }
+}
+
+/// A number nobody can guess; repeats do no harm where it is used.
+fn random() -> u32 {
+    getrandom::u32().unwrap_or_default()
+}
+
+/// Roles that may command at all.
+pub fn may_command(role: Role) -> bool {
+    role >= Role::Helper
+}
+
+/// State of a link before its first word.
+fn connecting(remote: Option<String>, room: surtitle_core::RoomId) -> SessionInfo {
+    SessionInfo { remote, room, state: LinkState::Connecting, detail: None, lost: 0 }
+}

@@ -1,0 +1,98 @@
+//! What every connection needs: the room, the show, and the list of sockets.
+
+use crate::guard::Guard;
+use crate::room_task::RoomHandle;
+use crate::show::{Shared, ShowHandle};
+use crate::ws::conn::Conn;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use surtitle_core::room::ConnId;
+use surtitle_core::wire::{Close, IDLE_MS};
+use surtitle_core::{Gift, RoomId};
+
+/// Shared by every connection.
+#[derive(Debug)]
+pub struct State {
+    /// Clock, log, store, tokens, counters.
+    pub shared: Shared,
+    /// The embedded room.
+    pub room: RoomHandle,
+    /// The show.
+    pub show: ShowHandle,
+    /// The gift catalogue.
+    pub gifts: Vec<Gift>,
+    /// Which Host and Origin are ours.
+    pub guard: Guard,
+    /// Most sockets at once.
+    pub max_sockets: usize,
+    conns: AtomicU64,
+    /// Guards the list of open sockets; held for one look-up or one sweep.
+    sockets: Mutex<HashMap<ConnId, Weak<Conn>>>,
+}
+
+impl State {
+    /// Puts the parts together.
+    pub fn new(
+        shared: Shared,
+        room: RoomHandle,
+        show: ShowHandle,
+        gifts: Vec<Gift>,
+        guard: Guard,
+        max_sockets: usize,
+    ) -> Self {
+        let (conns, sockets) = (AtomicU64::new(1), Mutex::default());
+        Self { shared, room, show, gifts, guard, max_sockets, conns, sockets }
+    }
+
+    /// The room of that name.
+    pub fn room(&self, id: &RoomId) -> Option<RoomHandle> {
+        (*id == self.room.id).then(|| self.room.clone())
+    }
+
+    /// A number no other connection of this run has.
+    pub fn next_conn(&self) -> ConnId {
+        ConnId(self.conns.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Notes an open socket.
+    pub fn socket_opened(&self, conn: &Arc<Conn>) {
+        self.lock().insert(conn.id, Arc::downgrade(conn));
+    }
+
+    /// Forgets a socket.
+    pub fn socket_closed(&self, id: ConnId) {
+        self.lock().remove(&id);
+    }
+
+    /// Whether one more socket fits.
+    pub fn has_room(&self) -> bool {
+        self.lock().len() < self.max_sockets
+    }
+
+    /// Closes sockets that sent nothing for [`IDLE_MS`].
+    pub fn sweep(&self) {
+        let now = self.shared.clock.now().0;
+        let idle: Vec<Arc<Conn>> = self
+            .lock()
+            .values()
+            .filter_map(Weak::upgrade)
+            .filter(|conn| now.saturating_sub(conn.heard()) > u64::from(IDLE_MS))
+            .collect();
+        for conn in idle {
+            conn.close(Close::Idle);
+        }
+    }
+
+    /// Closes every socket with "come back in a moment".
+    pub fn close_all(&self) {
+        let all: Vec<Arc<Conn>> = self.lock().values().filter_map(Weak::upgrade).collect();
+        for conn in all {
+            conn.close(Close::GoingAway);
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<ConnId, Weak<Conn>>> {
+        self.sockets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
