@@ -33,6 +33,8 @@ struct Client {
     progress: Progress,
     /// Outside the running future, so that it can be closed when that is dropped.
     socket: Option<Socket>,
+    /// All that was missed was more than one message may hold: ask for less next time.
+    overwhelmed: bool,
     /// The last link state told, to say each once.
     told: Option<(LinkState, Option<String>)>,
 }
@@ -46,8 +48,16 @@ pub(super) async fn run(
     tally: Arc<Tally>,
 ) {
     let reader = events.clone();
-    let (progress, socket, told) = (Progress::default(), None, None);
-    let mut client = Client { config, commands, events, tally, progress, socket, told };
+    let mut client = Client {
+        config,
+        commands,
+        events,
+        tally,
+        progress: Progress::default(),
+        socket: None,
+        overwhelmed: false,
+        told: None,
+    };
     tokio::select! {
         _ = closed => {}
         () = reader.closed() => {}
@@ -100,26 +110,22 @@ impl Client {
             Ok(socket) => self.socket = Some(socket),
             Err(detail) => return Ok((End::Lost(detail), Duration::ZERO)),
         }
-        let config = &self.config;
-        let (mut link, hello) = Link::open(
-            Instant::now(),
-            config.address.room.clone(),
-            config.address.place(),
-            config.token.clone(),
-            config.beat,
-            config.patience,
-        );
+        let (mut link, hello) = Link::open(Instant::now(), &self.config, !self.overwhelmed);
         let mut end = self.perform(&mut link, vec![hello]).await?;
-        while end.is_none() {
-            end = self.step(&mut link).await?;
-        }
-        for answer in link.abandon() {
-            self.tell(answer).await?;
+        let end = loop {
+            match end {
+                Some(end) => break end,
+                None => end = self.step(&mut link).await?,
+            }
+        };
+        let lived = link.lived(Instant::now());
+        for act in link.abandon() {
+            self.tell(act).await?;
         }
         if let Some(mut socket) = self.socket.take() {
             let _ = timeout(GOODBYE, socket.close(None)).await;
         }
-        Ok((end.expect("the loop ends with one"), link.lived(Instant::now())))
+        Ok((end, lived))
     }
 
     /// Waits for whatever comes first and performs what follows from it.
@@ -133,7 +139,7 @@ impl Client {
                     Ok(acts) => acts,
                     Err(end) => return Ok(Some(end)),
                 },
-                Some(Err(error)) => return Ok(Some(broken(link, &error))),
+                Some(Err(error)) => return Ok(Some(self.broken(link, &error))),
                 None => return Ok(Some(link.closed(None, ""))),
             },
             command = self.commands.recv() => link.command(Instant::now(), command.ok_or(Gone)?),
@@ -185,16 +191,13 @@ impl Client {
                     let socket = self.socket.as_mut().expect("open while the link is driven");
                     match timeout(link.limit(), socket.send(Message::text(text))).await {
                         Ok(Ok(())) => link.sent(Instant::now()),
-                        // A close frame that explains it may already wait to be read.
-                        Ok(Err(Error::ConnectionClosed | Error::AlreadyClosed)) => {}
-                        Ok(Err(error)) => return Ok(Some(broken(link, &error))),
+                        // The close frame that explains it may already wait to be read.
+                        Ok(Err(Error::ConnectionClosed | Error::AlreadyClosed | Error::Io(_))) => {}
+                        Ok(Err(error)) => return Ok(Some(self.broken(link, &error))),
                         Err(_) => return Ok(Some(link.closed(None, ""))),
                     }
                 }
-                Act::Tell(SessionEvent::Link { state, detail }) => {
-                    self.tell_link(state, detail).await?;
-                }
-                Act::Tell(event) => self.tell(event).await?,
+                Act::Tell(_) => self.tell(act).await?,
                 Act::End(end) => return Ok(Some(end)),
             }
         }
@@ -216,17 +219,34 @@ impl Client {
         }
     }
 
-    async fn tell(&self, event: SessionEvent) -> Result<(), Gone> {
+    /// Tells the show; a link state only when it is news.
+    async fn tell(&mut self, act: Act) -> Result<(), Gone> {
+        let Act::Tell(event) = act else { return Ok(()) };
+        match &event {
+            SessionEvent::Link { state, detail } => {
+                let news = Some((*state, detail.clone()));
+                if self.told == news {
+                    return Ok(());
+                }
+                self.told = news;
+            }
+            SessionEvent::Joined { .. } => self.overwhelmed = false,
+            _ => {}
+        }
         self.events.send(event).await.map_err(|_| Gone)
     }
 
     async fn tell_link(&mut self, state: LinkState, detail: Option<String>) -> Result<(), Gone> {
-        let news = Some((state, detail.clone()));
-        if self.told == news {
-            return Ok(());
+        self.tell(Act::Tell(SessionEvent::Link { state, detail })).await
+    }
+
+    fn broken(&mut self, link: &Link, error: &Error) -> End {
+        if matches!(error, Error::Capacity(CapacityError::MessageTooLong { .. })) {
+            self.overwhelmed = true;
+            let detail = "the room sent a message larger than 4 MiB; trying again";
+            return End::Lost(detail.to_owned());
         }
-        self.told = news;
-        self.tell(SessionEvent::Link { state, detail }).await
+        link.closed(None, "")
     }
 
     /// Counts, and says so at 1, 2, 4, 8, …
@@ -235,14 +255,5 @@ impl Client {
         if n.is_power_of_two() {
             tracing::warn!(address = %self.config.address, "remote room sent a {what} ({n} so far)");
         }
-    }
-}
-
-fn broken(link: &Link, error: &Error) -> End {
-    match error {
-        Error::Capacity(CapacityError::MessageTooLong { .. }) => {
-            End::Lost("the room sent a message larger than 4 MiB; trying again".to_owned())
-        }
-        _ => link.closed(None, ""),
     }
 }

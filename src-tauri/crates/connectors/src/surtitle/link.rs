@@ -4,29 +4,24 @@
 //! Greeting ─welcome─► Joining ─joined─► Live ─gap in the numbers─► Joining (with resume)
 //! ```
 //! The client feeds it frames, commands and the time, and performs the
-//! [`Act`]s it returns. Everything here is bounded: at most [`IN_FLIGHT`]
-//! unanswered sends and as many unanswered orders (more are refused), at most
-//! [`LIKES_HELD`] taps on like (more are dropped).
+//! [`Act`]s it returns. What waits here is bounded: requests by [`Flight`],
+//! taps on like by [`LIKES_HELD`] (more are dropped).
 
-use super::map;
+use super::flight::{Flight, Settled};
 use super::progress::{Progress, Step};
 use super::wire::{self, Frame};
-use std::collections::{HashMap, HashSet};
+use super::{RemoteConfig, map};
 use std::time::{Duration, Instant};
 use surtitle_core::session::{SessionCommand, SessionEvent};
 use surtitle_core::wire::{BEAT_MS, ClientFrame, FRAME_LIMIT, HostCommand, LinkState, VERSION};
-use surtitle_core::{Code, Reject, RoomId};
+use surtitle_core::{Code, EventId, Reject, RoomId};
 
-/// Unanswered sends, and unanswered orders, that are remembered.
-const IN_FLIGHT: usize = 256;
 /// Taps on like that wait for their frame.
 const LIKES_HELD: u32 = 2_000;
 /// Most taps in one frame.
 const LIKES_FRAME: u32 = 200;
 /// Taps are sent together this often.
 const LIKES_EVERY: Duration = Duration::from_millis(200);
-/// Orders are numbered from here, sends by the show from below.
-const FIRST_ORDER: u32 = 1 << 31;
 /// Gaps in a row before the connection is given up.
 const GAPS: u32 = 3;
 
@@ -64,6 +59,8 @@ pub(super) struct Link {
     room: RoomId,
     /// `HOST:PORT`, for sentences.
     place: String,
+    /// Ask for all that was missed.
+    resume: bool,
     phase: Phase,
     /// When `phase` began.
     since: Instant,
@@ -78,9 +75,7 @@ pub(super) struct Link {
     pinged: Instant,
     pings: u32,
     gaps: u32,
-    sends: HashSet<u32>,
-    orders: HashMap<u32, &'static str>,
-    next_order: u32,
+    flight: Flight,
     likes: u32,
     likes_due: Option<Instant>,
     /// The last complaint that answered nothing: the reason of a close that follows.
@@ -89,35 +84,29 @@ pub(super) struct Link {
 
 impl Link {
     /// A link over a socket that was just opened; the first act is `hello`.
-    pub(super) fn open(
-        now: Instant,
-        room: RoomId,
-        place: String,
-        token: Option<String>,
-        beat: Option<Duration>,
-        patience: Duration,
-    ) -> (Self, Act) {
+    /// Without `resume` the join takes the short history instead of all that was missed.
+    pub(super) fn open(now: Instant, config: &RemoteConfig, resume: bool) -> (Self, Act) {
         let link = Self {
-            room,
-            place,
+            room: config.address.room.clone(),
+            place: config.address.place(),
+            resume,
             phase: Phase::Greeting,
             since: now,
             joined: None,
-            patience,
-            beat: beat.unwrap_or(Duration::from_millis(BEAT_MS.into())),
-            own_beat: beat.is_some(),
+            patience: config.patience,
+            beat: config.beat.unwrap_or(Duration::from_millis(BEAT_MS.into())),
+            own_beat: config.beat.is_some(),
             heard: now,
             sent: now,
             pinged: now,
             pings: 0,
             gaps: 0,
-            sends: HashSet::new(),
-            orders: HashMap::new(),
-            next_order: FIRST_ORDER,
+            flight: Flight::new(now),
             likes: 0,
             likes_due: None,
             complaint: None,
         };
+        let token = config.token.clone();
         (link, Act::Send(wire::write(&ClientFrame::Hello { v: VERSION, token })))
     }
 
@@ -143,6 +132,7 @@ impl Link {
             (Frame::Joined { room, position, resumed, history, online, likes }, Phase::Joining) => {
                 self.enter(now, Phase::Live);
                 self.joined.get_or_insert(now);
+                self.resume = true;
                 let back = seen.joined(position, resumed, history);
                 let detail = back.anew.then(|| {
                     "the room was started anew; what was said in between may be missing".to_owned()
@@ -173,16 +163,9 @@ impl Link {
             (Frame::Remove { ids }, _) if self.joined.is_some() && !ids.is_empty() => {
                 vec![Act::Tell(SessionEvent::Removed { ids })]
             }
-            (Frame::Ack { cid, id }, _) if self.sends.remove(&cid) => {
-                let result = if map::is_event_id(&id) {
-                    Ok(id)
-                } else {
-                    Err(Reject::new(Code::Internal, "the room took it and gave no usable id"))
-                };
-                vec![Act::Tell(SessionEvent::Answer { cid, result })]
-            }
+            (Frame::Ack { cid, id }, _) => self.acknowledged(cid, id),
             (Frame::Done { id }, _) => {
-                self.orders.remove(&id);
+                self.flight.settle(id);
                 Vec::new()
             }
             (Frame::Error { code, message, retry, re }, _) => self.error(code, message, retry, re),
@@ -194,23 +177,21 @@ impl Link {
     /// [`Code::Offline`] and anything else is dropped.
     pub(super) fn command(&mut self, now: Instant, command: SessionCommand) -> Vec<Act> {
         if self.joined.is_none() {
-            return offline(command).into_iter().map(Act::Tell).collect();
+            return offline(command).into_iter().collect();
         }
         match command {
             SessionCommand::Send { cid, priority, body } => {
                 let text = wire::write(&ClientFrame::Send { cid, priority, body });
-                let refusal = if text.len() > FRAME_LIMIT {
-                    Reject::new(
-                        Code::Oversized,
-                        "the message is too long for one frame; shorten it",
-                    )
-                } else if self.sends.len() >= IN_FLIGHT {
-                    Reject::new(Code::TooFast, "the room has not answered earlier messages; wait")
+                let fits = if text.len() > FRAME_LIMIT {
+                    let message = "the message is too long for one frame; shorten it";
+                    Err(Reject::new(Code::Oversized, message))
                 } else {
-                    self.sends.insert(cid);
-                    return vec![Act::Send(text)];
+                    self.flight.send(now, cid)
                 };
-                vec![Act::Tell(SessionEvent::Answer { cid, result: Err(refusal) })]
+                match fits {
+                    Ok(()) => vec![Act::Send(text)],
+                    Err(reject) => vec![answer(cid, Err(reject))],
+                }
             }
             SessionCommand::Like { count } => {
                 self.likes = self.likes.saturating_add(count).min(LIKES_HELD);
@@ -219,9 +200,9 @@ impl Link {
                 }
                 Vec::new()
             }
-            SessionCommand::Remove { id } => self.order("remove", HostCommand::Remove { id }),
+            SessionCommand::Remove { id } => self.order(now, "remove", HostCommand::Remove { id }),
             SessionCommand::Mute { user, seconds } => {
-                self.order("mute", HostCommand::Mute { user, seconds })
+                self.order(now, "mute", HostCommand::Mute { user, seconds })
             }
             _ => Vec::new(),
         }
@@ -234,7 +215,8 @@ impl Link {
         if self.phase != Phase::Live {
             next = next.min(self.since + self.patience);
         }
-        self.likes_due.map_or(next, |likes| next.min(likes))
+        let others = [self.flight.next_wakeup(), self.likes_due];
+        others.into_iter().flatten().fold(next, Instant::min)
     }
 
     /// Time has passed.
@@ -250,13 +232,16 @@ impl Link {
             return vec![Act::End(End::Lost(detail))];
         }
         let mut acts = Vec::new();
+        while let Some(cid) = self.flight.expire(now) {
+            acts.push(answer(cid, Err(offline_reject("the room did not answer; try again"))));
+        }
         if self.likes_due.is_some_and(|due| now >= due) {
             let count = self.likes.min(LIKES_FRAME);
             self.likes -= count;
             self.likes_due = (self.likes > 0).then(|| now + LIKES_EVERY);
             acts.push(Act::Send(wire::write(&ClientFrame::Like { count })));
         }
-        if acts.is_empty() && now >= self.ping_due() {
+        if now >= self.ping_due() {
             self.pinged = now;
             self.pings = self.pings.wrapping_add(1);
             acts.push(Act::Send(wire::write(&ClientFrame::Ping { n: self.pings })));
@@ -291,12 +276,9 @@ impl Link {
     }
 
     /// Answers every send that is still under way: the link is over.
-    pub(super) fn abandon(&mut self) -> Vec<SessionEvent> {
-        let mut cids: Vec<u32> = self.sends.drain().collect();
-        cids.sort_unstable();
-        let cut =
-            || Reject::new(Code::Offline, "the link was cut before the room answered; try again");
-        cids.into_iter().map(|cid| SessionEvent::Answer { cid, result: Err(cut()) }).collect()
+    pub(super) fn abandon(&mut self) -> impl Iterator<Item = Act> + use<> {
+        let cut = || offline_reject("the link was cut before the room answered; try again");
+        self.flight.abandon().map(move |cid| answer(cid, Err(cut())))
     }
 
     fn enter(&mut self, now: Instant, phase: Phase) {
@@ -325,7 +307,8 @@ impl Link {
     }
 
     fn join(&self, seen: &Progress) -> Act {
-        let (room, resume) = (self.room.clone(), seen.position());
+        let room = self.room.clone();
+        let resume = seen.position().filter(|_| self.resume);
         Act::Send(wire::write(&ClientFrame::Join { room, resume }))
     }
 
@@ -340,26 +323,34 @@ impl Link {
         vec![self.join(seen)]
     }
 
-    fn order(&mut self, what: &'static str, command: HostCommand) -> Vec<Act> {
-        if self.orders.len() >= IN_FLIGHT {
-            tracing::warn!(place = self.place, what, "room does not answer orders: one dropped");
+    fn order(&mut self, now: Instant, what: &'static str, command: HostCommand) -> Vec<Act> {
+        let Some(id) = self.flight.order(now, what) else {
+            tracing::warn!(place = self.place, "too many orders at once: one to {what} is dropped");
+            return Vec::new();
+        };
+        vec![Act::Send(wire::write(&ClientFrame::Do { id, command }))]
+    }
+
+    fn acknowledged(&mut self, cid: u32, id: EventId) -> Vec<Act> {
+        if self.flight.settle(cid) != Settled::Send {
             return Vec::new();
         }
-        let id = self.next_order;
-        self.next_order = id.checked_add(1).unwrap_or(FIRST_ORDER);
-        self.orders.insert(id, what);
-        vec![Act::Send(wire::write(&ClientFrame::Do { id, command }))]
+        let usable = map::is_event_id(&id);
+        let result = usable.then_some(id).ok_or_else(|| {
+            Reject::new(Code::Internal, "the room took the message and gave it no usable id")
+        });
+        vec![answer(cid, result)]
     }
 
     fn error(&mut self, code: u16, message: String, retry: bool, re: Option<u32>) -> Vec<Act> {
         if let Some(number) = re {
-            if self.sends.remove(&number) {
-                let result = Err(map::reject(code, message));
-                return vec![Act::Tell(SessionEvent::Answer { cid: number, result })];
-            }
-            if let Some(what) = self.orders.remove(&number) {
-                tracing::warn!(place = self.place, code, "room refused to {what}: {message}");
-                return Vec::new();
+            match self.flight.settle(number) {
+                Settled::Send => return vec![answer(number, Err(map::reject(code, message)))],
+                Settled::Order(what) => {
+                    tracing::warn!(place = self.place, code, "room refused to {what}: {message}");
+                    return Vec::new();
+                }
+                Settled::Unknown => {}
             }
         }
         let place = &self.place;
@@ -385,9 +376,15 @@ impl Link {
 }
 
 /// The answer to a command when there is no room to carry it to.
-pub(super) fn offline(command: SessionCommand) -> Option<SessionEvent> {
+pub(super) fn offline(command: SessionCommand) -> Option<Act> {
     let SessionCommand::Send { cid, .. } = command else { return None };
-    let result =
-        Err(Reject::new(Code::Offline, "the remote room cannot be reached now; try again"));
-    Some(SessionEvent::Answer { cid, result })
+    Some(answer(cid, Err(offline_reject("the remote room cannot be reached now; try again"))))
+}
+
+fn offline_reject(message: &str) -> Reject {
+    Reject::new(Code::Offline, message)
+}
+
+fn answer(cid: u32, result: Result<EventId, Reject>) -> Act {
+    Act::Tell(SessionEvent::Answer { cid, result })
 }

@@ -5,6 +5,7 @@
 //! wire.rs      text ─► frames, forgiving what is newer          pure
 //! map.rs       frames ─► checked core events                     pure
 //! progress.rs  numbers and ids: each message once, gaps found    pure
+//! flight.rs    what was asked and not answered yet            pure
 //! link.rs      one connection from hello to its end              pure
 //! dial.rs      opens the socket
 //! client.rs    the task: dial, drive the link, come back         async
@@ -16,6 +17,7 @@
 mod address;
 mod client;
 mod dial;
+mod flight;
 mod link;
 pub(crate) mod map;
 mod progress;
@@ -52,11 +54,11 @@ pub struct RemoteConfig {
 }
 
 impl RemoteConfig {
-    /// `address` as a guest, with the usual times.
-    pub fn new(address: Address) -> Self {
+    /// `address` with `token` (`None`: as a guest) and the usual times.
+    pub fn new(address: Address, token: Option<String>) -> Self {
         Self {
             address,
-            token: None,
+            token,
             beat: None,
             backoff: Backoff::default(),
             patience: Duration::from_secs(10),
