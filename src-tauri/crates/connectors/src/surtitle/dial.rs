@@ -146,3 +146,6 @@ fn tls_sentence(error: &rustls::Error, place: &str) -> String {
         _ => format!("no encrypted connection to {place} can be agreed on"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -388,3 +388,6 @@ fn offline_reject(message: &str) -> Reject {
 fn answer(cid: u32, result: Result<EventId, Reject>) -> Act {
     Act::Tell(SessionEvent::Answer { cid, result })
 }
+
+#[cfg(test)]
+mod tests;
