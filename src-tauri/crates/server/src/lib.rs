@@ -35,13 +35,15 @@ use std::sync::Arc;
 use surtitle_connectors::surtitle::Address;
 use surtitle_core::room::{Room, RoomConfig};
 use surtitle_core::wire::{HostCommand, RoomInfo};
-use surtitle_core::{Epoch, Look, Millis, Reject, Role, RoomId, gifts};
+use surtitle_core::{Epoch, EventKind, Look, Millis, Reject, Role, RoomId, gifts};
 use surtitle_store::{RoomRecord, Store, TokenRecord};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// How many entries of earlier runs the console starts with.
 const ENTRIES: u32 = 200;
+/// How many gifts of earlier runs; a retry of one of these is recognised.
+const GIFTS: u32 = 500;
 /// A retry of a message of an earlier run is recognised this long, in ms.
 const RETRY_MS: u64 = 300_000;
 
@@ -224,7 +226,10 @@ async fn open(
     store.close_unfated("restart", true).await?;
     let unfated = store.list_unfated().await?;
     let accounts = store.totals().await?;
-    let entries = store.list_events(ENTRIES, None).await?;
+    let mut entries = store.list_events(ENTRIES, None).await?;
+    entries.retain(|record| !matches!(record.event.kind, EventKind::Gift { .. }));
+    entries.extend(store.list_gifts(GIFTS).await?);
+    entries.sort_by_key(|record| record.row);
 
     let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);
     let info = RoomInfo { id: record.id.clone(), name: record.name };

@@ -363,10 +363,9 @@ impl RoomTask {
     /// Waits while the show's channel is full: nothing the room took is lost
     /// between the two. The show waits for nothing but the log.
     async fn tell_tap(&mut self, event: SessionEvent) {
-        if let Some(tap) = &self.tap {
-            if tap.send(event).await.is_err() {
-                self.tap = None;
-            }
+        let Some(tap) = &self.tap else { return };
+        if tap.send(event).await.is_err() {
+            self.tap = None;
         }
     }
 

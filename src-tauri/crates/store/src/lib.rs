@@ -112,6 +112,9 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
         before: Option<Row>,
     ) -> BoxFuture<'_, Result<Vec<EventRecord>, Error>>;
 
+    /// The newest `limit` gifts (at most [`PAGE_LIMIT`]); oldest first.
+    fn list_gifts(&self, limit: u32) -> BoxFuture<'_, Result<Vec<EventRecord>, Error>>;
+
     /// One event and its fate; `None` if it never came or was pruned.
     fn get_event<'a>(
         &'a self,

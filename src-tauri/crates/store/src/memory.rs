@@ -215,10 +215,9 @@ impl Store for Memory {
         except_gifts: bool,
     ) -> BoxFuture<'a, Result<u64, Error>> {
         self.ready(move |state| {
-            let gift = |event: &Event| matches!(event.kind, EventKind::Gift { .. });
             let closed: Vec<Row> = state
                 .unfated()
-                .filter(|record| !(except_gifts && gift(&record.event)))
+                .filter(|record| !(except_gifts && is_gift(&record.event)))
                 .map(|record| record.row)
                 .collect();
             for row in &closed {
@@ -237,6 +236,15 @@ impl Store for Memory {
             let under = state.log.range(..before.unwrap_or(Row(u64::MAX)));
             let newest = under.rev().take(limit.min(PAGE_LIMIT) as usize);
             let mut page: Vec<_> = newest.map(|(_, record)| record.clone()).collect();
+            page.reverse();
+            page
+        })
+    }
+
+    fn list_gifts(&self, limit: u32) -> BoxFuture<'_, Result<Vec<EventRecord>, Error>> {
+        self.ready(move |state| {
+            let gifts = state.log.values().rev().filter(|record| is_gift(&record.event));
+            let mut page: Vec<_> = gifts.take(limit.min(PAGE_LIMIT) as usize).cloned().collect();
             page.reverse();
             page
         })
@@ -263,4 +271,8 @@ impl Store for Memory {
     fn close(&self) -> BoxFuture<'_, ()> {
         Box::pin(async {})
     }
+}
+
+fn is_gift(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Gift { .. })
 }

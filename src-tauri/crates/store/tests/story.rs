@@ -226,6 +226,11 @@ async fn restart(store: &dyn Store) {
 
     assert_eq!(store.close_unfated("restart", true).await.expect("close"), 10);
     assert_eq!(store.list_unfated().await.expect("list"), gifts);
+    let listed = store.list_gifts(2).await.expect("list");
+    assert!(listed.iter().map(|record| &record.event).eq(&gifts), "the newest, oldest first");
+    let all = store.list_gifts(1_000).await.expect("list");
+    assert!(all.iter().all(|record| matches!(record.event.kind, EventKind::Gift { .. })));
+    assert_eq!(store.list_gifts(1).await.expect("list")[0].event, gifts[1]);
     let p0 = store.get_event(&"p0".into()).await.expect("get").expect("is there");
     assert_eq!(p0.fate, Some(Fate::AgedOut { stage: "restart".into() }));
     let totals = assert_books_balance(store).await;

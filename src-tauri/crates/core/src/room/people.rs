@@ -146,12 +146,9 @@ impl People {
             // Came back meanwhile, or came back and left again (a later entry follows).
             let gone = self.members.get(&user).is_some_and(|m| m.connections == 0)
                 && !self.leaving.iter().any(|(_, u)| *u == user);
-            if gone {
-                if let Some(member) = self.members.remove(&user) {
-                    if member.sender.role <= Role::Viewer {
-                        self.tip(Tip::Quit, member.sender);
-                    }
-                }
+            let member = gone.then(|| self.members.remove(&user)).flatten();
+            if let Some(member) = member.filter(|m| m.sender.role <= Role::Viewer) {
+                self.tip(Tip::Quit, member.sender);
             }
         }
         let mut due = Vec::new();

@@ -386,10 +386,9 @@ impl ShowTask {
                 }
             }
             SessionEvent::Answer { cid, result } => {
-                if let Some(i) = self.asked.iter().position(|a| a.cid == cid) {
-                    if let Some(asked) = self.asked.remove(i) {
-                        let _ = asked.reply.send(result.map(drop));
-                    }
+                let i = self.asked.iter().position(|a| a.cid == cid);
+                if let Some(asked) = i.and_then(|i| self.asked.remove(i)) {
+                    let _ = asked.reply.send(result.map(drop));
                 }
             }
             _ => {}

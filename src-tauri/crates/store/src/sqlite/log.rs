@@ -118,6 +118,17 @@ pub async fn list_events(
     rows.into_iter().rev().map(record).collect()
 }
 
+pub async fn list_gifts(pool: &SqlitePool, limit: u32) -> Result<Vec<EventRecord>, Error> {
+    let rows: Vec<Columns> = sqlx::query_as(
+        "SELECT row, id, event, fate FROM events WHERE event ->> '$.kind' = 'gift'
+         ORDER BY row DESC LIMIT ?",
+    )
+    .bind(limit.min(PAGE_LIMIT))
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter().rev().map(record).collect()
+}
+
 pub async fn get_event(pool: &SqlitePool, id: &EventId) -> Result<Option<EventRecord>, Error> {
     let row: Option<Columns> =
         sqlx::query_as("SELECT row, id, event, fate FROM events WHERE id = ?")

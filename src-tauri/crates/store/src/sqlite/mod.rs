@@ -153,6 +153,10 @@ impl Store for Sqlite {
         Box::pin(log::list_events(&self.read, limit, before))
     }
 
+    fn list_gifts(&self, limit: u32) -> BoxFuture<'_, Result<Vec<EventRecord>, Error>> {
+        Box::pin(log::list_gifts(&self.read, limit))
+    }
+
     fn get_event<'a>(
         &'a self,
         id: &'a EventId,
