@@ -100,7 +100,7 @@ fn plain(error: &io::Error) -> String {
 }
 
 fn sentence(error: &tungstenite::Error, address: &Address) -> String {
-    use tungstenite::Error;
+    use tungstenite::{Error, error::ProtocolError};
     let place = address.place();
     match error {
         Error::Http(response) => match response.status().as_u16() {
@@ -115,11 +115,16 @@ fn sentence(error: &tungstenite::Error, address: &Address) -> String {
         },
         Error::Io(e) => match e.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
             Some(tls) => tls_sentence(tls, &place),
-            None => format!("{place} ended the connection while it was opened; is it Surtitle?"),
+            None => ended(&place),
         },
+        Error::Protocol(ProtocolError::HandshakeIncomplete) => ended(&place),
         Error::Tls(_) => format!("{place} cannot be reached over TLS; check the address"),
         _ => format!("{place} does not speak WebSocket; check the address"),
     }
+}
+
+fn ended(place: &str) -> String {
+    format!("{place} ended the connection while it was opened; Surtitle there may be starting")
 }
 
 fn tls_sentence(error: &rustls::Error, place: &str) -> String {

@@ -265,9 +265,10 @@ impl Link {
             Some(1001) => End::Lost(format!("{place} stops; trying again until it is back")),
             Some(1013) => End::Lost(format!("this link was too slow for {place}; trying again")),
             Some(4001) => End::Lost(format!("{place} is full; trying again")),
-            Some(4100..=4199) => End::Refused(format!(
-                "{place} does not accept the token ({said}); ask the room's host for a new one"
-            )),
+            Some(4100..=4199) => {
+                let why = self.complaint.as_deref().unwrap_or("get a new one from the room's host");
+                End::Refused(format!("{place} does not accept the token: {why}"))
+            }
             Some(1002 | 1003 | 1007 | 1009 | 4200..) => {
                 End::Refused(format!("{place} ended the connection for good: {said}"))
             }

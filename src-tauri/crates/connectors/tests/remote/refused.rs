@@ -31,7 +31,7 @@ async fn bad_token_waits_for_a_new_one() {
     peer.hear().await;
     peer.say(json!({"t": "error", "code": 2203, "message": "it has run out", "retry": false}))
         .await;
-    is_given_up(&server, &mut show, "does not accept the token (it has run out)").await;
+    is_given_up(&server, &mut show, "does not accept the token: it has run out").await;
 }
 
 #[tokio::test]
@@ -41,7 +41,12 @@ async fn token_withdrawn_later_is_given_up_too() {
     let (peer, _) = server.admit(0, false, &[]).await;
     show.entry().await;
     peer.close(4100, "token not accepted").await;
-    is_given_up(&server, &mut show, "does not accept the token (token not accepted)").await;
+    is_given_up(
+        &server,
+        &mut show,
+        "does not accept the token: get a new one from the room's host",
+    )
+    .await;
 }
 
 #[tokio::test]

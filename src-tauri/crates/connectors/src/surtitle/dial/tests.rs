@@ -109,9 +109,14 @@ async fn http_answers_become_sentences() {
 
 #[tokio::test]
 async fn what_speaks_no_http_is_told_apart() {
-    for bytes in ["", "SSH-2.0-server\r\n", "\u{0}\u{1}\u{2}"] {
+    for (bytes, says) in [
+        ("", "may be starting"),
+        ("SSH-2.0-server\r\n", "does not speak WebSocket"),
+        ("\u{0}\u{1}\u{2}", "does not speak WebSocket"),
+    ] {
         let port = answer(bytes).await;
-        failure(&format!("ws://127.0.0.1:{port}/r"), web_roots()).await;
+        let error = failure(&format!("ws://127.0.0.1:{port}/r"), web_roots()).await;
+        assert!(error.contains(says), "{bytes:?}: {error}");
     }
 }
 
