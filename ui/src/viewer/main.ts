@@ -1,1 +1,96 @@
+/** The viewer page: puts the parts together. */
 import "../shared/tokens.css";
+import "./page.css";
+import "./stage.css";
+import "./chat.css";
+import "./composer.css";
+import "./gifts.css";
+import { h } from "../shared/dom";
+import { createComposer } from "./composer";
+import { createGiftPanel } from "./gifts";
+import { createHead } from "./head";
+import { createHearts } from "./hearts";
+import { createList } from "./list";
+import { Room } from "./room";
+import { createStage } from "./stage";
+
+const stage = createStage();
+const head = createHead(() => room.retry());
+const list = createList((line) => room.sayAgain(line));
+const hearts = createHearts(() => allowed("Take a name to send likes.") && room.like());
+const gifts = createGiftPanel(
+  () => allowed("Take a name to send gifts."),
+  (gift, count) => {
+    composer.problem(undefined);
+    room.say({ kind: "gift", gift, count });
+  },
+);
+const composer = createComposer(
+  { say: (text) => room.say({ kind: "comment", text }), takeName: (nick) => room.takeName(nick) },
+  gifts.button,
+  hearts.element,
+);
+
+const room = new Room(roomOf(location.pathname), {
+  link: head.link,
+  welcome: (welcome) => {
+    composer.limits(welcome.limits);
+    gifts.catalogue(welcome.gifts);
+  },
+  named: (user) => {
+    composer.named(user);
+    if (!user) gifts.close();
+  },
+  room: stage.room,
+  online: head.online,
+  likes: hearts.total,
+  changes: (changes, fresh) => {
+    list.apply(changes);
+    if (!fresh) return;
+    for (const { do: what, line } of changes) if (what === "add") stage.gift(line.event);
+  },
+  problem: composer.problem,
+});
+
+document.body.append(
+  h(
+    "main",
+    { class: "viewer" },
+    stage.element,
+    h(
+      "section",
+      { class: "chat", "aria-label": "Chat" },
+      head.element,
+      list.element,
+      gifts.element,
+      composer.element,
+    ),
+  ),
+);
+fitKeyboard();
+
+/** Guests are shown the one way to take a name instead. */
+function allowed(reason: string): boolean {
+  if (room.user) return true;
+  composer.askName(reason);
+  return false;
+}
+
+/** `/viewer/ROOM` → `ROOM`; the server chooses when there is none. */
+function roomOf(path: string): string | undefined {
+  const [, room] = path.split("/").filter(Boolean);
+  try {
+    return room && decodeURIComponent(room);
+  } catch {
+    return room;
+  }
+}
+
+/** Keeps the composer above a phone's keyboard where the page itself does not shrink. */
+function fitKeyboard(): void {
+  const view = window.visualViewport;
+  if (!view) return;
+  const fit = () => document.documentElement.style.setProperty("--height", `${view.height}px`);
+  view.addEventListener("resize", fit);
+  fit();
+}

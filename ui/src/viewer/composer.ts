@@ -1,0 +1,149 @@
+/** Where one writes, or, as a guest, takes a name. */
+import { h } from "../shared/dom";
+import type { Sender } from "../shared/wire";
+import { icon } from "./icons";
+import { createNames } from "./names";
+import { composing, length } from "./typing";
+import type { Problem } from "./words";
+
+export interface Composer {
+  element: HTMLElement;
+  named(user: Sender | undefined): void;
+  limits(limits: { text: number; nick: number }): void;
+  problem(problem: Problem | undefined): void;
+  /** Brings a guest to the name field and says what for. */
+  askName(reason: string): void;
+}
+
+export interface ComposerEvents {
+  say: (text: string) => void;
+  /** `false` if it could not go out. */
+  takeName: (nick: string) => boolean;
+}
+
+/** From here on the characters left are shown. */
+const COUNT_FROM = 40;
+
+/** `left` and `right` stand beside the field: gifts and likes. */
+export function createComposer(events: ComposerEvents, left: Node, right: Node): Composer {
+  let most = 300;
+  let user: Sender | undefined;
+
+  const names = createNames({ take: events.takeName, keep: () => ask(false), problem });
+  const text = h("textarea", {
+    rows: 1,
+    enterkeyhint: "send",
+    autocomplete: "off",
+    "aria-label": "Message",
+    placeholder: "Say something",
+    "data-test": "composer",
+  });
+  const send = h(
+    "button",
+    { type: "submit", class: "send", "aria-label": "Send", disabled: true, "data-test": "send" },
+    icon("send"),
+  );
+  const writing = h(
+    "form",
+    { class: "writing", novalidate: true },
+    h("div", { class: "field" }, text, send),
+  );
+  const who = h("bdi", { class: "who" });
+  const remaining = h("span", { class: "remaining", "aria-live": "polite" });
+  const change = h(
+    "button",
+    { type: "button", class: "text-button", on: { click: () => ask(true) } },
+    "Change name",
+  );
+  const as = h("p", { class: "as" }, "Speaking as ", who, " · ", change, remaining);
+  const trouble = h("p", { class: "problem", role: "alert", "data-test": "problem" });
+
+  text.addEventListener("input", () => {
+    if (/[\r\n]/.test(text.value)) text.value = text.value.replace(/[\r\n]+/g, " ");
+    problem(undefined);
+    measure();
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || composing(event)) return;
+    event.preventDefault();
+    submit();
+  });
+  writing.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+
+  function submit(): void {
+    const line = text.value.trim();
+    if (!line || length(line) > most) return;
+    text.value = "";
+    measure();
+    problem(undefined);
+    events.say(line);
+    text.focus();
+  }
+
+  function measure(): void {
+    const rest = most - length(text.value.trim());
+    send.disabled = rest < 0 || rest === most;
+    remaining.textContent =
+      rest > COUNT_FROM ? "" : rest < 0 ? `${-rest} too many` : `${rest} left`;
+    remaining.classList.toggle("over", rest < 0);
+    text.style.height = "auto";
+    if (text.value) text.style.height = `${text.scrollHeight}px`;
+  }
+
+  /** Asks for a name, or goes back to writing. */
+  function ask(on: boolean): void {
+    show(on);
+    if (on) names.focus();
+    else text.focus();
+  }
+
+  function show(asking: boolean): void {
+    if (asking) names.ask(user);
+    names.element.hidden = !asking;
+    writing.hidden = as.hidden = asking;
+    if (!asking) measure();
+  }
+
+  function named(now: Sender | undefined): void {
+    // The same name again, after a reconnect, must not close a form in use.
+    if (now && user?.id === now.id && user.nick === now.nick) return;
+    const asked = names.element.contains(document.activeElement);
+    user = now;
+    who.textContent = now?.nick ?? "";
+    show(now === undefined);
+    if (asked && now) text.focus();
+  }
+
+  function problem(what: Problem | undefined): void {
+    names.answered();
+    trouble.replaceChildren(what?.words ?? "");
+    trouble.classList.toggle("hint", what !== undefined && what.code === undefined);
+    if (what?.code) trouble.append(" ", h("small", null, `${what.code}`));
+  }
+
+  show(true);
+  return {
+    element: h(
+      "footer",
+      { class: "composer" },
+      trouble,
+      as,
+      names.element,
+      h("div", { class: "tools" }, left, writing, right),
+    ),
+    named,
+    limits: (limits) => {
+      most = limits.text;
+      names.limit(limits.nick);
+      if (!writing.hidden) measure();
+    },
+    problem,
+    askName: (reason) => {
+      problem({ words: reason });
+      names.focus();
+    },
+  };
+}

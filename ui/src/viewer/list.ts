@@ -1,0 +1,121 @@
+/**
+ * The chat's list: follows the newest line until the reader scrolls up, then
+ * stays where it is and counts what came since.
+ */
+import { h } from "../shared/dom";
+import type { Event } from "../shared/wire";
+import { icon } from "./icons";
+import type { Change, Line } from "./messages";
+import { looksSame, mark, row } from "./row";
+
+/** Nearer than this to the end, in px, counts as reading along. */
+const NEAR = 48;
+
+export interface List {
+  element: HTMLElement;
+  apply(changes: readonly Change[]): void;
+}
+
+/** A row and what it was built from. */
+interface Row {
+  element: HTMLElement;
+  event: Event;
+  failed: boolean;
+}
+
+export function createList(again: (line: Line) => void): List {
+  const rows = new Map<number, Row>();
+  const lines = h("ol", { class: "lines" });
+  const empty = h("p", { class: "empty" }, "No messages yet. Say hello.");
+  const scroll = h(
+    "div",
+    { class: "scroll", role: "log", "aria-live": "polite", "aria-label": "Messages", tabindex: 0 },
+    empty,
+    lines,
+  );
+  const unreadText = h("span");
+  const chip = h(
+    "button",
+    {
+      type: "button",
+      class: "chip",
+      hidden: true,
+      "data-test": "new-messages",
+      on: { click: follow },
+    },
+    icon("down"),
+    unreadText,
+  );
+  let following = true;
+  let unread = 0;
+
+  scroll.addEventListener(
+    "scroll",
+    () => {
+      following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+      if (following) count(0);
+    },
+    { passive: true },
+  );
+  // The keyboard and the gift panel take room; the newest line stays in sight.
+  new ResizeObserver(() => following && toEnd()).observe(scroll);
+
+  function apply(changes: readonly Change[]): void {
+    if (changes.length === 0) return;
+    let news = 0;
+    let above = 0;
+    const added = document.createDocumentFragment();
+    for (const { do: what, line } of changes) {
+      const old = rows.get(line.key);
+      if (what === "drop") {
+        const { offsetTop = 0, offsetHeight = 0 } = old?.element ?? {};
+        if (!following && offsetTop < scroll.scrollTop) above += offsetHeight;
+        old?.element.remove();
+        rows.delete(line.key);
+        continue;
+      }
+      if (what === "change" && !old) continue;
+      put(line, old, added);
+      if (what === "add" && line.kind === "event" && line.event.kind !== "tip") news += 1;
+      if (what === "add" && line.state === "pending") following = true;
+    }
+    lines.append(added);
+    empty.hidden = rows.size > 0;
+    if (following) toEnd();
+    else {
+      scroll.scrollTop -= above;
+      count(unread + news);
+    }
+  }
+
+  function put(line: Line, old: Row | undefined, added: DocumentFragment): void {
+    const failed = line.state === "failed";
+    if (old && !old.failed && !failed && looksSame(old.event, line.event)) {
+      mark(old.element, line);
+      return;
+    }
+    const element = row(line, again);
+    rows.set(line.key, { element, event: line.event, failed });
+    if (old) old.element.replaceWith(element);
+    else added.append(element);
+  }
+
+  function follow(): void {
+    following = true;
+    toEnd();
+    scroll.focus({ preventScroll: true });
+  }
+
+  function toEnd(): void {
+    scroll.scrollTop = scroll.scrollHeight;
+    count(0);
+  }
+
+  function count(messages: number): void {
+    unread = messages;
+    chip.hidden = unread === 0;
+    unreadText.textContent = unread === 1 ? "1 new message" : `${unread} new messages`;
+  }
+
+  return { element: h("div", { class: "list" }, scroll, chip), apply };
+}

@@ -1,0 +1,99 @@
+/** The form with which a guest takes a name and a viewer changes it. */
+import { h } from "../shared/dom";
+import type { Sender } from "../shared/wire";
+import { composing, length } from "./typing";
+import type { Problem } from "./words";
+
+export interface Names {
+  element: HTMLElement;
+  /** Shows the form, filled for `user`. */
+  ask(user: Sender | undefined): void;
+  focus(): void;
+  limit(characters: number): void;
+  /** The answer came, whatever it was. */
+  answered(): void;
+}
+
+export interface NameEvents {
+  /** `false` if it could not go out. */
+  take: (nick: string) => boolean;
+  /** Leaves the name as it is. */
+  keep: () => void;
+  problem: (problem: Problem | undefined) => void;
+}
+
+/** An answer that takes longer, ms, is lost with its line: the button works again. */
+const ANSWER_WITHIN = 5_000;
+
+export function createNames({ take, keep, problem }: NameEvents): Names {
+  let most = 24;
+  let user: Sender | undefined;
+  let patience: ReturnType<typeof setTimeout> | undefined;
+
+  const nick = h("input", {
+    id: "nick",
+    type: "text",
+    autocomplete: "nickname",
+    enterkeyhint: "go",
+    spellcheck: "false",
+    placeholder: "Your name here",
+    "data-test": "nick-input",
+  });
+  const label = h("label", { for: "nick" });
+  const takeIt = h(
+    "button",
+    { type: "submit", class: "primary", "data-test": "nick-take" },
+    "Take name",
+  );
+  const keepIt = h("button", { type: "button", class: "quiet", on: { click: keep } }, "Keep");
+  const form = h(
+    "form",
+    { class: "names", novalidate: true },
+    label,
+    h("div", { class: "field-row" }, h("div", { class: "field" }, nick), keepIt, takeIt),
+  );
+
+  nick.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && composing(event)) event.preventDefault();
+    if (event.key === "Escape" && user) keep();
+  });
+  nick.addEventListener("input", () => problem(undefined));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const wish = nick.value.trim();
+    if (!wish || length(wish) > most) {
+      problem({ words: `A name has 1 to ${most} letters, figures or signs.` });
+      nick.focus();
+      return;
+    }
+    problem(undefined);
+    if (wish === user?.nick) keep();
+    else if (take(wish)) busy(true);
+    else problem({ words: "Not connected yet. Try again in a moment." });
+  });
+
+  function busy(on: boolean): void {
+    clearTimeout(patience);
+    takeIt.disabled = on;
+    if (on) patience = setTimeout(() => busy(false), ANSWER_WITHIN);
+  }
+
+  return {
+    element: form,
+    ask: (now) => {
+      user = now;
+      nick.value = now?.nick ?? "";
+      label.textContent = now ? "Change your name" : "Reading as a guest. Take a name to speak.";
+      keepIt.hidden = !now;
+      busy(false);
+    },
+    focus: () => {
+      nick.focus();
+      nick.select();
+    },
+    limit: (characters) => {
+      most = characters;
+    },
+    answered: () => busy(false),
+  };
+}

@@ -1,0 +1,101 @@
+/** One row of the chat. Names and text are text, never markup. */
+import { h, setAttribute } from "../shared/dom";
+import { clockTime, grouped } from "../shared/format";
+import { nameColour } from "../shared/palette";
+import type { Event, Sender } from "../shared/wire";
+import type { Line } from "./messages";
+import { sentence } from "./tips";
+
+/** Builds a row; `again` writes a failed line anew. */
+export function row(line: Line, again: (line: Line) => void): HTMLElement {
+  const { event, kind, mine, state } = line;
+  if (kind === "gap") return h("li", { class: "row gap" }, "Earlier messages are missing here");
+  if (event.kind === "tip") {
+    return h("li", { class: "row tip", "data-test": "tip", "data-id": event.id }, sentence(event));
+  }
+  const { from } = event;
+  const element = h(
+    "li",
+    {
+      class: "row",
+      "data-test": "message",
+      "data-kind": event.kind,
+      "data-mine": String(mine),
+      title: clockTime(event.at),
+    },
+    from && avatar(from),
+    h("div", { class: "words" }, from && name(from), ...content(line)),
+    state === "failed" &&
+      h(
+        "p",
+        { class: "failed" },
+        "Not sent. ",
+        h(
+          "button",
+          { type: "button", class: "text-button", on: { click: () => again(line) } },
+          "Try again",
+        ),
+      ),
+  );
+  mark(element, line);
+  return element;
+}
+
+/** Sets what an answer of the room changes, so that the row is not read out twice. */
+export function mark(element: HTMLElement, { event, state }: Line): void {
+  setAttribute(element, "data-id", event.id || null);
+  setAttribute(element, "data-pending", String(state === "pending"));
+  setAttribute(element, "data-state", state);
+}
+
+/** Whether two events look the same in a row. */
+export function looksSame(one: Event, other: Event): boolean {
+  if (one.from?.nick !== other.from?.nick) return false;
+  if (one.kind === "comment") return other.kind === "comment" && one.text === other.text;
+  return one.kind === "gift" && other.kind === "gift" && one.count === other.count;
+}
+
+/** A person's picture, or the first letter on the colour of the name. */
+export function avatar(from: Sender): HTMLElement {
+  const circle = h("span", {
+    class: "avatar",
+    style: { "--name": nameColour(from.id).onDark },
+    "aria-hidden": "true",
+  });
+  const letter = [...from.nick][0]?.toUpperCase() ?? "";
+  if (!from.avatar) {
+    circle.append(letter);
+    return circle;
+  }
+  const picture = h("img", { src: from.avatar, alt: "", loading: "lazy" });
+  picture.addEventListener("error", () => circle.replaceChildren(letter), { once: true });
+  circle.append(picture);
+  return circle;
+}
+
+function name(from: Sender): DocumentFragment {
+  const { onDark, onLight } = nameColour(from.id);
+  const part = document.createDocumentFragment();
+  part.append(
+    h("bdi", { class: "name", style: { "--name": onDark, "--name-light": onLight } }, from.nick),
+  );
+  if (from.role === "host" || from.role === "helper") {
+    part.append(
+      " ",
+      h("span", { class: `badge ${from.role}` }, from.role === "host" ? "Host" : "Helper"),
+    );
+  }
+  part.append(" ");
+  return part;
+}
+
+function content({ event }: Line): Node[] {
+  if (event.kind === "comment") return [h("bdi", { class: "text" }, event.text)];
+  if (event.kind !== "gift") return [];
+  const { gift, count } = event;
+  return [
+    h("span", { class: "text" }, "sent ", h("b", null, gift.name)),
+    h("img", { class: "gift-icon", src: gift.icon, alt: "", width: 32, height: 32 }),
+    h("span", { class: "count" }, `×${grouped(count)}`),
+  ];
+}
