@@ -1,0 +1,78 @@
+/** The feed: the chat column. Newest line at the bottom, in every corner. */
+import { h } from "../shared/dom";
+import type { Event, FeedLook, Sender } from "../shared/wire";
+import { Keyed } from "./keyed";
+import { face, nick } from "./person";
+
+export class Feed {
+  readonly element = h("div", { class: "feed" });
+  readonly #lines = new Keyed<Event>(this.element, line, (element, event) => {
+    element.replaceChildren(...words(event));
+  });
+  #held = 0;
+
+  update(events: readonly Event[], look: FeedLook, abruptly: boolean): void {
+    const shown = look.on ? events.filter((event) => isShown(event, look)) : [];
+    this.#lines.update(shown.slice(-look.lines), abruptly);
+  }
+
+  /**
+   * Leaves out the oldest lines that do not fit whole. With `hold` the feed
+   * gets no lower than it was, so that what stands on it does not bob with
+   * every line.
+   */
+  fit(hold: boolean): void {
+    const { element } = this;
+    const lines = Array.from(element.children) as HTMLElement[];
+    element.style.flexBasis = "";
+    for (const line of lines) line.hidden = false;
+    const cut = lines.slice(0, -1).filter((line) => line.offsetTop < 0);
+    for (const line of cut) line.hidden = true;
+    this.#held = hold ? Math.max(this.#held, element.offsetHeight) : 0;
+    if (hold) element.style.flexBasis = `${this.#held}px`;
+  }
+
+  /** Forgets the height `fit` held. */
+  letGo(): void {
+    this.#held = 0;
+  }
+}
+
+function isShown(event: Event, look: FeedLook): boolean {
+  return event.kind === "comment" || (event.kind === "tip" && event.tip === "join" && look.joins);
+}
+
+function line(event: Event): HTMLElement {
+  return h(
+    "div",
+    {
+      class: "feed-line",
+      "data-id": event.id,
+      "data-user": event.from?.id,
+      "data-role": event.from?.role,
+      "data-kind": event.kind,
+    },
+    ...words(event),
+  );
+}
+
+function words(event: Event): (HTMLElement | string)[] {
+  if (event.kind === "tip") return [h("span", { class: "feed-tip" }, ...joined(event))];
+  if (event.kind !== "comment") return [];
+  const text = h("span", { class: "feed-text", dir: "auto" }, event.text);
+  return event.from ? [face(event.from), nick(event.from, "feed-nick"), " ", text] : [text];
+}
+
+/** "Ann, Ben and 3 more joined", with the names as names. */
+function joined({ users, more }: { users: Sender[]; more: number }): (HTMLElement | string)[] {
+  const named = users.slice(0, 3);
+  const rest = more + users.length - named.length;
+  const parts: (HTMLElement | string)[] = [];
+  for (const [index, person] of named.entries()) {
+    const last = index === named.length - 1 && rest === 0;
+    if (index > 0) parts.push(last ? " and " : ", ");
+    parts.push(nick(person, "feed-nick"));
+  }
+  if (rest > 0) parts.push(named.length > 0 ? ` and ${rest} more` : String(rest));
+  return [...parts, " joined"];
+}

@@ -1,0 +1,53 @@
+/**
+ * The overlay page, `/overlay/NAME`: a transparent picture for OBS and for the
+ * desktop window. `?preview` is the console's miniature, which uses the
+ * console's token.
+ */
+import "./overlay.css";
+import type { Live } from "../danmaku/stage";
+import type { Position } from "../shared/wire";
+import { watchAttention } from "./attention";
+import { Link } from "./link";
+import { Overlay } from "./overlay";
+import { Scene } from "./scene";
+import { Tokens } from "./tokens";
+
+declare global {
+  interface Window {
+    /** A look inside for tests and the console's miniature; read only. */
+    __overlay?: {
+      readonly danmaku: { live(): Live[]; waiting(): number };
+      readonly position: Position | undefined;
+    };
+  }
+}
+
+const name = /\/overlay\/([a-z0-9-]{1,32})\/?$/.exec(location.pathname)?.[1] ?? "main";
+const preview = new URLSearchParams(location.search).has("preview");
+
+const root = document.createElement("main");
+root.className = "overlay";
+root.dataset.overlay = name;
+document.body.append(root);
+
+const scene = new Scene(root);
+const overlay = new Overlay(scene);
+const tokens = new Tokens(name, preview);
+const link = new Link(name, tokens, overlay, !preview);
+
+watchAttention((seen) => scene.danmaku.wake(seen));
+window.addEventListener("resize", () => overlay.redraw());
+// Another page of this browser was paired, or the console got its token.
+window.addEventListener("storage", ({ key, newValue }) => {
+  if (key === tokens.key && newValue) link.restart();
+});
+
+window.__overlay = {
+  danmaku: {
+    live: () => scene.danmaku.live(),
+    waiting: () => scene.danmaku.waiting(),
+  },
+  get position() {
+    return link.position;
+  },
+};

@@ -1,0 +1,79 @@
+/**
+ * Movement of things that stand on the picture: transforms and opacity only,
+ * nothing that loops. Coming in is CSS (`overlay.css`), so that themes can
+ * change it.
+ */
+
+/** How long `leaving` in overlay.css takes, ms. */
+const LEAVE_MS = 160;
+const GLIDE: KeyframeAnimationOptions = { duration: 220, easing: "cubic-bezier(0, 0, 0.2, 1)" };
+const POP: KeyframeAnimationOptions = { duration: 180, easing: "ease-in-out" };
+
+const gliding = new WeakMap<Element, Animation>();
+
+/** Whether the system asks for less movement. */
+export function isCalm(): boolean {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/**
+ * Runs `change`; whatever of `selector` it moved glides from its old place to
+ * the new one. What is new comes along with the one before it.
+ */
+export function glide(root: Element, selector: string, change: () => void): void {
+  if (isCalm() || document.hidden) {
+    change();
+    return;
+  }
+  const before = places(root, selector);
+  change();
+  for (const element of before.keys()) gliding.get(element)?.cancel();
+  const moves = new Map<Element, number>();
+  for (const [element, place] of places(root, selector)) {
+    const old = before.get(element);
+    const along = moves.get(element.previousElementSibling ?? element) ?? 0;
+    moves.set(element, old === undefined ? along : old - place);
+  }
+  for (const [element, by] of moves) {
+    if (Math.abs(by) < 1) continue;
+    const from = { transform: `translateY(${by}px)` };
+    gliding.set(element, element.animate([from, { transform: "none" }], GLIDE));
+  }
+}
+
+/** Where everything that stands is on the screen, animations included. */
+function places(root: Element, selector: string): Map<Element, number> {
+  const places = new Map<Element, number>();
+  for (const element of root.querySelectorAll(`:is(${selector}):not(.leaving)`)) {
+    const { top, height } = element.getBoundingClientRect();
+    if (height > 0) places.set(element, top);
+  }
+  return places;
+}
+
+/** Takes an element off: out of the layout at once, out of sight 160 ms later. */
+export function leave(element: HTMLElement): void {
+  if (document.hidden || !element.isConnected) {
+    element.remove();
+    return;
+  }
+  const { offsetTop, offsetLeft, offsetWidth } = element;
+  element.classList.add("leaving");
+  Object.assign(element.style, {
+    position: "absolute",
+    top: `${offsetTop}px`,
+    left: `${offsetLeft}px`,
+    width: `${offsetWidth}px`,
+  });
+  setTimeout(() => element.remove(), LEAVE_MS);
+}
+
+/** A number that has changed. */
+export function pop(element: Element): void {
+  if (isCalm() || document.hidden) return;
+  if (element.getAnimations?.().some((animation) => animation.playState === "running")) return;
+  element.animate(
+    [{ transform: "scale(1)" }, { transform: "scale(1.12)" }, { transform: "scale(1)" }],
+    POP,
+  );
+}

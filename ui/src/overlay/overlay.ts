@@ -1,0 +1,105 @@
+/**
+ * The overlay: keeps the picture and sees that the scene shows it. What the
+ * server says changes it at once; time takes from it on the server's clock.
+ */
+import type { Cue, Stage } from "../shared/wire";
+import { Clock } from "./clock";
+import type { Listener } from "./link";
+import { after, at, fromStage, nextChange, type Picture } from "./picture";
+import type { Scene } from "./scene";
+
+/** A comment older than this when a cut line comes back is for the feed only, ms. */
+const FRESH_MS = 5_000;
+/** Longest a browser's timer counts, ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export class Overlay implements Listener {
+  readonly #scene: Scene;
+  readonly #clock: Clock;
+  #picture: Picture | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(scene: Scene, clock = new Clock()) {
+    this.#scene = scene;
+    this.#clock = clock;
+  }
+
+  stage(stage: Stage): void {
+    this.#clock.set(stage.now);
+    this.#picture = fromStage(stage);
+    // What the server no longer has may have been taken off while we were away.
+    const known = new Set(stage.feed.map(({ id }) => id));
+    this.#scene.danmaku.remove(({ id }) => !known.has(id));
+    this.redraw(true);
+  }
+
+  cues(cues: readonly Cue[], late: boolean): void {
+    let abruptly = false;
+    let taps = 0;
+    for (const cue of cues) {
+      if (!this.#picture) return;
+      if (cue.cue === "comment") this.#fly(cue, late);
+      if (cue.cue === "likes" && !late) taps += cue.add;
+      abruptly = this.#takeOff(cue) || abruptly;
+      this.#picture = after(this.#picture, cue);
+    }
+    this.redraw(abruptly);
+    if (taps > 0 && this.#picture?.visible) this.#scene.likes.add(taps);
+  }
+
+  code(code: string | null): void {
+    this.#scene.pairing.update(code);
+  }
+
+  withdrawn(): void {
+    if (!this.#picture) return;
+    this.#scene.danmaku.clear();
+    this.#scene.likes.clear();
+    const empty = { feed: [], cards: [], pinned: null, likes: 0, online: 0 };
+    this.#picture = { ...this.#picture, ...empty };
+    this.redraw(true);
+    this.#picture = null;
+  }
+
+  /** Draws what should be there now, and again when time takes something. */
+  redraw(abruptly = false): void {
+    clearTimeout(this.#timer);
+    if (!this.#picture) return;
+    const now = this.#clock.now();
+    this.#picture = at(this.#picture, now);
+    this.#scene.draw(this.#picture, abruptly);
+    const next = nextChange(this.#picture);
+    if (next === null) return;
+    const wait = Math.min(LONGEST_TIMER, Math.max(10, next - now + 1));
+    this.#timer = setTimeout(() => this.redraw(), wait);
+  }
+
+  #fly({ event }: Extract<Cue, { cue: "comment" }>, late: boolean): void {
+    this.#clock.atLeast(event.at);
+    const known = this.#picture?.feed.some(({ id }) => id === event.id);
+    const fresh = !late || this.#clock.now() - event.at <= FRESH_MS;
+    if (fresh && !known) this.#scene.fly(event);
+  }
+
+  /** Takes off what flies; true if `cue` takes anything off. */
+  #takeOff(cue: Cue): boolean {
+    const { danmaku, likes } = this.#scene;
+    switch (cue.cue) {
+      case "remove":
+        danmaku.remove(({ id }) => cue.ids.includes(id));
+        return true;
+      case "remove_user":
+        danmaku.remove(({ user }) => user === cue.user);
+        return true;
+      case "clear":
+        danmaku.clear();
+        likes.clear();
+        return true;
+      case "visible":
+        if (!cue.on) danmaku.clear();
+        return true;
+      default:
+        return false;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * The picture: everything that stands on the overlay, as plain data. A
+ * `stage` replaces it, a cue changes it, time takes from it. Comments in the
+ * air are not part of it: they end by themselves. Pure.
+ */
+import type { Card, Cue, Event, Look, Millis, Stage } from "../shared/wire";
+
+/** Most comments remembered for the feed, whatever the look shows of them. */
+export const FEED_LIMIT = 30;
+/** A card outlives its time by this much, so that a combo in transit still finds it, ms. */
+const CARD_GRACE_MS = 250;
+
+export interface Picture {
+  readonly look: Look;
+  readonly visible: boolean;
+  /** Oldest first, each id once. */
+  readonly feed: readonly Event[];
+  /** Oldest first, each id once. */
+  readonly cards: readonly Card[];
+  readonly pinned: Event | null;
+  readonly likes: number;
+  readonly online: number;
+}
+
+/** Exactly what the server says should be there. */
+export function fromStage(stage: Stage): Picture {
+  return {
+    look: stage.look,
+    visible: stage.visible,
+    feed: stage.feed.slice(-FEED_LIMIT),
+    cards: stage.cards,
+    pinned: stage.pinned ?? null,
+    likes: stage.likes,
+    online: stage.online,
+  };
+}
+
+/** The picture after one cue. Cues of a newer server that mean nothing here change nothing. */
+export function after(picture: Picture, cue: Cue): Picture {
+  switch (cue.cue) {
+    case "comment":
+      return { ...picture, feed: put(picture.feed, cue.event).slice(-FEED_LIMIT) };
+    case "gift":
+      return { ...picture, cards: put(picture.cards, cue.card) };
+    case "card_end":
+      return { ...picture, cards: picture.cards.filter((card) => card.id !== cue.id) };
+    case "likes":
+      return { ...picture, likes: cue.total };
+    case "online":
+      return { ...picture, online: cue.count };
+    case "pin":
+      return { ...picture, pinned: cue.event };
+    case "unpin":
+      return { ...picture, pinned: null };
+    case "remove":
+      return without(picture, (item) => cue.ids.includes(item.id));
+    case "remove_user":
+      return without(picture, (item) => item.from?.id === cue.user, cue.user);
+    case "clear":
+      return { ...picture, feed: [], cards: [], pinned: null };
+    case "look":
+      return { ...picture, look: cue.look };
+    case "visible":
+      return { ...picture, visible: cue.on };
+    default:
+      return picture;
+  }
+}
+
+/** The picture at `now` on the server's clock: what has had its time is gone. */
+export function at(picture: Picture, now: Millis): Picture {
+  const stay = picture.look.feed.seconds * 1000;
+  const feed = picture.feed.filter((event) => stay === 0 || event.at + stay > now);
+  const cards = picture.cards.filter((card) => card.until + CARD_GRACE_MS > now);
+  const same = feed.length === picture.feed.length && cards.length === picture.cards.length;
+  return same ? picture : { ...picture, feed, cards };
+}
+
+/** When time takes something next; `null` if nothing is bound to go. */
+export function nextChange(picture: Picture): Millis | null {
+  const stay = picture.look.feed.seconds * 1000;
+  const ends = picture.cards.map((card) => card.until + CARD_GRACE_MS);
+  if (stay > 0) ends.push(...picture.feed.map((event) => event.at + stay));
+  return ends.length > 0 ? Math.min(...ends) : null;
+}
+
+/** The item in its old place if its id is known, else at the end. */
+function put<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
+  const known = items.some(({ id }) => id === item.id);
+  return known ? items.map((old) => (old.id === item.id ? item : old)) : [...items, item];
+}
+
+function without(picture: Picture, named: (item: Event | Card) => boolean, user?: string): Picture {
+  const { pinned } = picture;
+  return {
+    ...picture,
+    feed: picture.feed.filter((event) => !named(event)).flatMap((event) => namesLeft(event, user)),
+    cards: picture.cards.filter((card) => !named(card)),
+    pinned: pinned && !named(pinned) ? pinned : null,
+  };
+}
+
+/** A tip without `user` among its names; nothing if nobody is left in it. */
+function namesLeft(event: Event, user: string | undefined): readonly Event[] {
+  if (event.kind !== "tip" || user === undefined) return [event];
+  const users = event.users.filter(({ id }) => id !== user);
+  return users.length + event.more > 0 ? [{ ...event, users }] : [];
+}
