@@ -14,6 +14,8 @@ const NEAR = 48;
 export interface List {
   element: HTMLElement;
   apply(changes: readonly Change[]): void;
+  /** In the room: from now on no lines means that nobody spoke. */
+  joined(): void;
 }
 
 /** A row and what it was built from. */
@@ -26,7 +28,7 @@ interface Row {
 export function createList(again: (line: Line) => void): List {
   const rows = new Map<number, Row>();
   const lines = h("ol", { class: "lines" });
-  const empty = h("p", { class: "empty" }, "No messages yet. Say hello.");
+  const empty = h("p", { class: "empty", hidden: true }, "No messages yet. Say hello.");
   const scroll = h(
     "div",
     { class: "scroll", role: "log", "aria-live": "polite", "aria-label": "Messages", tabindex: 0 },
@@ -48,6 +50,7 @@ export function createList(again: (line: Line) => void): List {
   );
   let following = true;
   let unread = 0;
+  let here = false;
 
   scroll.addEventListener(
     "scroll",
@@ -80,7 +83,7 @@ export function createList(again: (line: Line) => void): List {
       if (what === "add" && line.state === "pending") following = true;
     }
     lines.append(added);
-    empty.hidden = rows.size > 0;
+    empty.hidden = rows.size > 0 || !here;
     if (following) toEnd();
     else {
       scroll.scrollTop -= above;
@@ -117,5 +120,10 @@ export function createList(again: (line: Line) => void): List {
     unreadText.textContent = unread === 1 ? "1 new message" : `${unread} new messages`;
   }
 
-  return { element: h("div", { class: "list" }, scroll, chip), apply };
+  function joined(): void {
+    here = true;
+    empty.hidden = rows.size > 0;
+  }
+
+  return { element: h("div", { class: "list" }, scroll, chip), apply, joined };
 }

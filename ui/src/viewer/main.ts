@@ -41,7 +41,10 @@ const room = new Room(roomOf(location.pathname), {
     composer.named(user);
     if (!user) gifts.close();
   },
-  room: stage.room,
+  room: (info) => {
+    stage.room(info);
+    list.joined();
+  },
   online: head.online,
   likes: hearts.total,
   changes: (changes, fresh) => {
