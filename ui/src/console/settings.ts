@@ -68,8 +68,8 @@ export const GROUPS: readonly Group[] = [
   {
     title: "Whole picture",
     settings: [
-      { kind: "font", path: "font", label: "Font", hint: "Empty for the built-in one." },
-      number("pace", "Pace", [1, 60], "/s", "Comments put on the picture a second."),
+      { kind: "font", path: "font", label: "Font", hint: "empty for the built-in one" },
+      number("pace", "Pace", [1, 60], "/s", "comments a second"),
     ],
   },
   {
@@ -77,12 +77,12 @@ export const GROUPS: readonly Group[] = [
     on: "danmaku.on",
     settings: [
       number("danmaku.size", "Size", [16, 96], "px"),
-      number("danmaku.seconds", "Speed", [3, 30], "s", "Seconds to cross the picture."),
+      number("danmaku.seconds", "Speed", [3, 30], "s", "to cross the picture"),
       number("danmaku.opacity", "Opacity", [10, 100], "%"),
-      number("danmaku.area", "Area", [10, 100], "%", "Part of the height used, from the top."),
-      number("danmaku.lanes", "Lanes", [1, 40], "", "Fewer if they do not fit the area."),
+      number("danmaku.area", "Area", [10, 100], "%", "of the height, from the top"),
+      number("danmaku.lanes", "Lanes", [1, 40], "", "at most, if they fit"),
       number("danmaku.outline", "Outline", [0, 8], "px"),
-      { kind: "switch", path: "danmaku.names", label: "Names", hint: "Before the text." },
+      { kind: "switch", path: "danmaku.names", label: "Names", hint: "before the text" },
     ],
   },
   {
@@ -95,8 +95,8 @@ export const GROUPS: readonly Group[] = [
       number("feed.width", "Width", [10, 100], "%"),
       number("feed.opacity", "Opacity", [10, 100], "%"),
       number("feed.outline", "Outline", [0, 8], "px"),
-      number("feed.seconds", "Stay", [0, 600], "s", "0 keeps a line as long as there is room."),
-      { kind: "switch", path: "feed.joins", label: "Joins", hint: "A line for who comes in." },
+      number("feed.seconds", "Stay", [0, 600], "s", "0: as long as there is room"),
+      { kind: "switch", path: "feed.joins", label: "Joins", hint: "a line for who comes in" },
     ],
   },
   {

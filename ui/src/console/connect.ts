@@ -1,0 +1,52 @@
+import { h } from "../shared/dom";
+import { createDisplays } from "./displays";
+import { createPairForm } from "./pairing";
+import { createRemote } from "./remote";
+import type { Control, View } from "./state";
+import { createViewers } from "./viewers";
+
+/** Everything that joins Surtitle to OBS, to viewers and to another server. */
+export function createConnect(
+  control: Control,
+  role: "host" | "helper",
+  onSignOut: (() => void) | undefined,
+): View {
+  const viewers = createViewers();
+  const displays = role === "host" ? createDisplays(control) : undefined;
+  const remote = role === "host" ? createRemote(control) : undefined;
+  const leave = h("button", { type: "button", class: "quiet", "data-test": "sign-out" });
+  leave.append("Sign out");
+  if (onSignOut) leave.addEventListener("click", onSignOut);
+  const self = h(
+    "section",
+    { class: "panel" },
+    h("h2", {}, "This console"),
+    h(
+      "p",
+      {},
+      role === "host"
+        ? "Signed in as host. It may do everything."
+        : "Signed in as helper. It may speak, pin, remove, mute and clear.",
+    ),
+    onSignOut !== undefined && leave,
+  );
+  const element = h(
+    "div",
+    { class: "view connect" },
+    h("h1", {}, "Connect"),
+    h(
+      "div",
+      { class: "connect-columns" },
+      displays && h("div", {}, displays.element, createPairForm(control)),
+      h("div", {}, viewers.element, remote?.element, self),
+    ),
+  );
+  return {
+    element,
+    update(state) {
+      displays?.update(state);
+      viewers.update(state);
+      remote?.update(state);
+    },
+  };
+}

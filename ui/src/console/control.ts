@@ -1,0 +1,53 @@
+/** Commands of the views: sends them, shows refusals, offers ways back. */
+
+import type { HostCommand, Sender } from "../shared/wire";
+import { type Link, Refusal } from "./link";
+import type { Notice } from "./notices";
+import type { Control } from "./state";
+
+/** What the commands need from the page. */
+export interface ControlNeeds {
+  link: () => Link | undefined;
+  notify: (notice: Notice) => void;
+  /** Somebody was muted for `seconds`; 0 lifted it. */
+  muted: (who: Sender, seconds: number) => void;
+}
+
+export function createControl({ link, notify, muted }: ControlNeeds): Control {
+  async function run(command: HostCommand, news?: string): Promise<boolean> {
+    try {
+      const line = link();
+      if (!line) throw new Refusal("Not connected to Surtitle. Nothing was sent.");
+      await line.command(command);
+      if (news !== undefined) notify({ kind: "news", text: news });
+      return true;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      notify({ kind: "error", text: sentence(refusal.message), code: refusal.code });
+      return false;
+    }
+  }
+
+  async function mute(who: Sender, seconds: number): Promise<void> {
+    if (!(await run({ do: "mute", user: who.id, seconds }))) return;
+    muted(who, seconds);
+    if (seconds === 0) notify({ kind: "news", text: `${who.nick} may speak again.` });
+    else {
+      const undo = () => void mute(who, 0);
+      notify({ kind: "news", text: `${who.nick} is muted for ${howLong(seconds)}.`, undo });
+    }
+  }
+
+  return { run, mute: (who, seconds) => void mute(who, seconds), notify };
+}
+
+/** A message of the server (`muted until 20:15`) as a sentence of the page. */
+export function sentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.?:]$/.test(text) ? text : `${text}.`;
+}
+
+function howLong(seconds: number): string {
+  if (seconds >= 86_400) return "the rest of the show";
+  return seconds >= 120 ? `${Math.round(seconds / 60)} min` : `${seconds} s`;
+}

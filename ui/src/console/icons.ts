@@ -1,0 +1,28 @@
+import { svg } from "../shared/dom";
+
+/** Our own drawings on a 16×16 grid, stroked with the text's colour. */
+const PATHS = {
+  live: "M2.5 3h11v8h-6l-3 2.5V11h-2zM5 6h6M5 8.5h4",
+  look: "M2 4h7M13 4h1M9 2.5h4v3H9zM2 12h1M7 12h7M3 10.5h4v3H3zM2 8h12",
+  rehearse: "M4.5 2.5v11l8.5-5.5z",
+  connect:
+    "M6.5 9.5l3-3M7 4.5l1.6-1.6a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.6 1.6a3.2 3.2 0 0 1-4.5-4.5L4.5 7",
+  pin: "M5.5 2h5l-.7 4.2 2.2 2.3H4l2.2-2.3zM8 8.5V14",
+  remove: "M3.5 3.5l9 9M12.5 3.5l-9 9",
+  mute: "M3 6h2.5L9 3v10L5.5 10H3zM11 6l3 4M14 6l-3 4",
+  copy: "M5.5 5.5h7v8h-7zM10.5 5.5v-3h-7v8h2",
+  down: "M8 3v9.5M4 8.5l4 4 4-4",
+  close: "M4 4l8 8M12 4l-8 8",
+} as const;
+
+/** Name of a drawing. */
+export type Icon = keyof typeof PATHS;
+
+/** A drawing; hidden from readers, the button beside it has the words. */
+export function icon(name: Icon): SVGElement {
+  return svg(
+    "svg",
+    { viewBox: "0 0 16 16", width: 16, height: 16, class: "icon", "aria-hidden": "true" },
+    svg("path", { d: PATHS[name] }),
+  );
+}

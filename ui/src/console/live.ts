@@ -1,0 +1,47 @@
+import { h } from "../shared/dom";
+import { createComposer } from "./composer";
+import { createFeed } from "./feed";
+import { HINTS } from "./keys";
+import { createPicture } from "./picture";
+import { createPinned } from "./pinned";
+import { createQueue } from "./queue";
+import type { Control, View } from "./state";
+
+/** The view to work in while on air: feed, picture, queue and pinned item. */
+export function createLive(control: Control): View {
+  const feed = createFeed(control);
+  const composer = createComposer(control);
+  const picture = createPicture(control);
+  const pinned = createPinned(control);
+  const queue = createQueue();
+  const hints = h(
+    "ul",
+    { class: "hints", "aria-label": "Keys" },
+    ...HINTS.map(([key, word]) => h("li", {}, h("kbd", {}, key), " ", word)),
+  );
+  const element = h(
+    "div",
+    { class: "view live" },
+    h("div", { class: "live-feed" }, feed.element, composer.element),
+    h("div", { class: "live-picture" }, picture.element, hints),
+    h("div", { class: "live-side" }, pinned.element, queue.element),
+  );
+  return {
+    element,
+    update(state) {
+      feed.update(state);
+      composer.update(state);
+      picture.update(state);
+      pinned.update(state);
+      queue.update(state);
+    },
+    show: (on) => picture.show(on),
+    key(action) {
+      if (action === "compose") {
+        composer.focus();
+        return true;
+      }
+      return feed.key(action);
+    },
+  };
+}

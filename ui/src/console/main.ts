@@ -1,0 +1,13 @@
+import { byId } from "../shared/dom";
+import "../shared/tokens.css";
+import "./base.css";
+import "./console.css";
+import "./feed.css";
+import "./live.css";
+import "./settings.css";
+import "./connect.css";
+import "./notices.css";
+import "./signin.css";
+import { startApp } from "./app";
+
+startApp(byId("app"));

@@ -1,0 +1,47 @@
+import { h } from "../shared/dom";
+import { clockTime } from "../shared/format";
+import { put, putAttribute } from "./put";
+import type { Control, State } from "./state";
+import { what, who } from "./wording";
+
+/** What is pinned on the picture now, with its way off. */
+export function createPinned(control: Control): {
+  element: HTMLElement;
+  update: (state: State) => void;
+} {
+  const name = h("strong");
+  const text = h("span", { class: "pinned-text" });
+  const time = h("time");
+  const unpin = h(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      title: "Unpin (U)",
+      "data-test": "unpin",
+      on: { click: () => void control.run({ do: "unpin" }) },
+    },
+    "Unpin",
+  );
+  const item = h(
+    "div",
+    { class: "pinned-item", "data-test": "pinned-item" },
+    h("p", {}, name, " ", text),
+    h("div", { class: "pinned-foot" }, time, unpin),
+  );
+  const none = h("p", { class: "empty" }, "Nothing is pinned.");
+  item.hidden = true;
+
+  function update({ desk: { pinned } }: State): void {
+    item.hidden = pinned === undefined;
+    none.hidden = pinned !== undefined;
+    element.classList.toggle("none", pinned === undefined);
+    putAttribute(item, "data-id", pinned?.id);
+    put(name, (pinned && who(pinned)) ?? "");
+    put(text, pinned ? what(pinned) : "");
+    put(time, pinned ? clockTime(pinned.at) : "");
+  }
+
+  const element = h("section", { class: "panel pinned-panel" }, h("h2", {}, "Pinned"), item, none);
+  return { element, update };
+}
