@@ -58,7 +58,10 @@ enum TokenRole {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_env("SURTITLE_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"))
+        // At trace these log whole frames, tokens included.
+        .add_directive("tungstenite=info".parse().expect("a constant directive"))
+        .add_directive("tokio_tungstenite=info".parse().expect("a constant directive"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,

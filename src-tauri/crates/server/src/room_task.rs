@@ -15,7 +15,7 @@ use crate::ws::hub::Hub;
 use bytes::{Bytes, BytesMut};
 use std::sync::Arc;
 use std::time::Duration;
-use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room};
+use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room, Welcome};
 use surtitle_core::session::SessionEvent;
 use surtitle_core::wire::{Body, LinkState, RoomInfo, ServerFrame};
 use surtitle_core::{
@@ -34,6 +34,8 @@ const DRAIN: usize = 4_096;
 const TICK_MS: u64 = 50;
 /// Longest tick at all.
 const TICK_MAX_MS: u64 = 100;
+/// Most bytes of one `joined`; who missed more gets the usual history.
+const JOINED_LIMIT: usize = 2 * 1024 * 1024;
 /// The like total is written down at most this often.
 const LIKES_EVERY: Duration = Duration::from_secs(1);
 
@@ -274,15 +276,15 @@ impl RoomTask {
         let mut welcome = self.room.welcome(now, resume);
         self.command(now, Command::Join { conn: conn.id, who }, None).await;
         welcome.online = self.room.online();
-        let frame = frames::encode(&ServerFrame::Joined {
-            room: welcome.info,
-            position: welcome.position,
-            resumed: welcome.resumed,
-            history: welcome.history,
-            online: welcome.online,
-            likes: welcome.likes,
-        });
+        let removed = std::mem::take(&mut welcome.removed);
+        let mut frame = joined(welcome);
+        if frame.len() > JOINED_LIMIT {
+            frame = joined(self.room.welcome(now, None));
+        }
         conn.push(&frame, Level::Message);
+        if !removed.is_empty() {
+            conn.push(&frames::encode(&ServerFrame::Remove { ids: removed }), Level::Message);
+        }
         self.hub.remove(conn.id);
         self.hub.add_new(conn);
     }
@@ -378,6 +380,17 @@ impl RoomTask {
             self.log.write(vec![LogWrite::Likes { room, total }], None).await;
         }
     }
+}
+
+fn joined(welcome: Welcome) -> Bytes {
+    frames::encode(&ServerFrame::Joined {
+        room: welcome.info,
+        position: welcome.position,
+        resumed: welcome.resumed,
+        history: welcome.history,
+        online: welcome.online,
+        likes: welcome.likes,
+    })
 }
 
 /// The id of the message a command made.

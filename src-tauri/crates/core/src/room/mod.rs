@@ -25,12 +25,14 @@ use budget::Budget;
 use history::History;
 use people::People;
 use sent::Sent;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Most taps in one like frame.
 pub const LIKE_LIMIT: u32 = 200;
 /// Most bytes of a custom message.
 pub const CUSTOM_LIMIT: usize = 4_000;
+/// Removed messages remembered for those who come back; the oldest are forgotten.
+const REMOVED: usize = 500;
 /// Longest mute in seconds: a year.
 pub const MUTE_LIMIT_S: u32 = 31_536_000;
 
@@ -161,6 +163,8 @@ pub struct Welcome {
     pub resumed: bool,
     /// Missed messages, or the last ones.
     pub history: Vec<Event>,
+    /// If resumed: what was removed lately, some of it perhaps meanwhile.
+    pub removed: Vec<EventId>,
     /// People here.
     pub online: u32,
     /// Like total.
@@ -180,6 +184,7 @@ pub struct Room {
     history: History,
     /// Delivered at the next flush; bounded by the budget between two flushes.
     outbox: Vec<Event>,
+    removed: VecDeque<EventId>,
     accepted: u64,
     likes: u64,
     told: (u64, u32),
@@ -198,6 +203,7 @@ impl Room {
             sent: Sent::default(),
             history: History::default(),
             outbox: Vec::new(),
+            removed: VecDeque::new(),
             accepted: 0,
             likes: config.likes,
             told: (config.likes, 0),
@@ -288,6 +294,10 @@ impl Room {
         Welcome {
             info: self.info.clone(),
             position: self.position(),
+            removed: missed
+                .is_some()
+                .then(|| self.removed.iter().cloned().collect())
+                .unwrap_or_default(),
             resumed: missed.is_some(),
             history: missed.unwrap_or_else(|| self.history.on_join(now)),
             online: self.people.online(),
@@ -420,6 +430,10 @@ impl Room {
             }
         }
         if !ids.is_empty() {
+            self.removed.extend(ids.iter().cloned());
+            while self.removed.len() > REMOVED {
+                self.removed.pop_front();
+            }
             effects.push(Effect::Removed { ids });
         }
     }

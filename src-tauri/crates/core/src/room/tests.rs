@@ -191,3 +191,15 @@ fn priority_can_be_lowered_never_raised() {
     let got: Vec<_> = room.flush().events.iter().map(|e| e.priority).collect();
     assert_eq!(got, [Priority::Normal, Priority::Low]);
 }
+
+#[test]
+fn one_who_comes_back_is_told_what_was_removed_meanwhile() {
+    let mut room = room();
+    join(&mut room, 1, Some(sender("a")));
+    room.handle(T, say(1, 1, "seen, then removed")).expect("taken");
+    let seen = room.flush();
+    let ids = vec![seen.events[1].id.clone()];
+    room.handle(T, Command::Remove { ids: ids.clone() }).expect("removed");
+    assert_eq!(room.welcome(T, Some(seen.position)).removed, ids);
+    assert_eq!(room.welcome(T, None).removed, []);
+}

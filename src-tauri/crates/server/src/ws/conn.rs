@@ -34,6 +34,8 @@ pub enum Level {
 struct Rope {
     frames: VecDeque<Bytes>,
     bytes: usize,
+    /// Most bytes kept: [`ROPE_LIMIT`], beside the one frame that began it.
+    limit: usize,
     /// Close the socket once everything is written.
     last: bool,
 }
@@ -87,7 +89,7 @@ impl Conn {
             if level == Level::State {
                 return;
             }
-            if rope.bytes + frame.len() > ROPE_LIMIT {
+            if rope.bytes + frame.len() > rope.limit {
                 drop(out);
                 return self.close(Close::Slow);
             }
@@ -110,7 +112,8 @@ impl Conn {
         }
         let rest = frame.slice(written..);
         let bytes = rest.len();
-        *out = Some(Box::new(Rope { frames: VecDeque::from([rest]), bytes, last: false }));
+        let limit = ROPE_LIMIT + bytes;
+        *out = Some(Box::new(Rope { frames: VecDeque::from([rest]), bytes, limit, last: false }));
         drop(out);
         tokio::spawn(Arc::clone(self).drain());
     }

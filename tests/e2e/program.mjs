@@ -1,0 +1,142 @@
+// Starts the real program and the real Chromium for a test, and ends both.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import WebSocket from "ws";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const binary = process.env.SURTITLE_BIN ?? join(target, "debug/surtitle");
+export const out = join(root, "tests/out");
+mkdirSync(out, { recursive: true });
+
+/** A running `surtitle serve` on a free port; `restart` keeps port and data. */
+export class Program {
+  data = mkdtempSync(join(tmpdir(), "surtitle-"));
+  listen = "127.0.0.1:0";
+  output = "";
+
+  static async start(args = []) {
+    const program = new Program();
+    program.args = args;
+    await program.run();
+    return program;
+  }
+
+  async run() {
+    const args = ["serve", "--listen", this.listen, "--data", this.data, ...this.args];
+    this.process = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
+    this.process.stderr.on("data", (text) => { this.output += text; });
+    this.ended = new Promise((done) => this.process.once("exit", done));
+    const lines = createInterface({ input: this.process.stdout });
+    this.url = await new Promise((ready, fail) => {
+      lines.once("line", (line) => ready(line.replace("listening on ", "")));
+      this.process.once("exit", (code) => fail(new Error(`surtitle ended with ${code}: ${this.output}`)));
+    });
+    this.listen = new URL(this.url).host;
+  }
+
+  async kill(signal = "SIGTERM") {
+    this.process.kill(signal);
+    await this.ended;
+  }
+
+  async restart(signal) {
+    await this.kill(signal);
+    await this.run();
+  }
+
+  get secrets() {
+    return JSON.parse(readFileSync(join(this.data, "secrets.json"), "utf8"));
+  }
+
+  async stop() {
+    await this.kill();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
+
+const executablePath = process.env.CHROMIUM ??
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((p) => existsSync(p));
+
+export function browser() {
+  return chromium.launch({
+    executablePath,
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      "--force-color-profile=srgb",
+    ],
+  });
+}
+
+/** A page in a profile of its own that fails the test on a script error. */
+export async function open(chrome, url, { width = 1280, height = 800, storage = {}, ...more } = {}) {
+  const context = await chrome.newContext({ viewport: { width, height }, ...more });
+  const origin = new URL(url).origin;
+  await context.addInitScript(([origin, storage]) => {
+    if (location.origin !== origin) return;
+    for (const [key, value] of Object.entries(storage)) localStorage.setItem(key, value);
+  }, [origin, storage]);
+  const page = await context.newPage();
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("dialog", (dialog) => { page.problems.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  await page.goto(url);
+  return page;
+}
+
+/** A viewer page that has taken a name. */
+export async function viewer(chrome, program, nick, size) {
+  const page = await open(chrome, `${program.url}/viewer/main`, size);
+  await page.locator("[data-test=nick-input]").fill(nick);
+  await page.locator("[data-test=nick-take]").click();
+  await page.locator("[data-test=composer]").waitFor();
+  return page;
+}
+
+export async function say(page, text) {
+  await page.locator("[data-test=composer]").fill(text);
+  await page.locator("[data-test=send]").click();
+}
+
+/** The overlay as the desktop window opens it: with the display token. */
+export function overlay(chrome, program, size = { width: 1920, height: 1080 }) {
+  const storage = { "surtitle.display.main": program.secrets.display };
+  return open(chrome, `${program.url}/overlay/main`, { ...size, storage });
+}
+
+export function hostConsole(chrome, program, size = { width: 1440, height: 900 }) {
+  return open(chrome, `${program.url}/console`, { ...size, storage: { "surtitle.console": program.secrets.host } });
+}
+
+/** Polls until `check` returns something true; its last value is in the error. */
+export async function until(what, check, ms = 10_000) {
+  const end = Date.now() + ms;
+  for (;;) {
+    const value = await check();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`${what}: not within ${ms} ms; last ${JSON.stringify(value)}`);
+    await new Promise((next) => setTimeout(next, 20));
+  }
+}
+
+/** A bare native connection, for loads a page's buttons cannot make. */
+export async function client(program, nick) {
+  const socket = new WebSocket(`${program.url.replace("http", "ws")}/ws`);
+  await new Promise((ready, fail) => { socket.onopen = ready; socket.onerror = fail; });
+  const frames = [];
+  socket.onmessage = ({ data }) => frames.push(JSON.parse(data));
+  const send = (frame) => socket.send(JSON.stringify(frame));
+  send({ t: "hello", v: 1 });
+  send({ t: "join", room: "main" });
+  if (nick) {
+    send({ t: "name", nick });
+    await until("named", () => frames.find((f) => f.t === "named"));
+  }
+  return { socket, frames, send };
+}
