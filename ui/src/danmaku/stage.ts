@@ -7,7 +7,7 @@
  * see it; a comment offered while nobody can never flies.
  */
 import type { EventId, Priority, UserId } from "../shared/wire";
-import { canvasPainter, type Ink, type Line, type Painter, type Sprite } from "./sprite";
+import type { Ink, Line, Painter, Sprite } from "./sprite";
 import { type Flying, type Road, Traffic } from "./traffic";
 
 /** A comment to fly. */
@@ -90,7 +90,7 @@ export class Danmaku {
   #frame = 0;
 
   /** Nothing flies before the first `apply`. */
-  constructor(canvas: HTMLCanvasElement, painter: Painter = canvasPainter()) {
+  constructor(canvas: HTMLCanvasElement, painter: Painter) {
     this.#canvas = canvas;
     this.#painter = painter;
     this.#traffic = new Traffic<Item>(this.#road(), (item) => ({

@@ -42,7 +42,7 @@ export class Likes {
     if (this.element.hidden) this.clear();
     if (total === this.#shown) return;
     this.#shown = total;
-    const text = compact(total);
+    const text = total === 0 ? "" : compact(total);
     if (text === this.#total.textContent) return;
     this.#total.textContent = text;
     if (!this.element.hidden) pop(this.#total);
@@ -96,7 +96,7 @@ export class Likes {
       { duration: RISE_MS, easing: "cubic-bezier(0.25, 0.6, 0.5, 1)" },
     );
     flight.onfinish = () => {
-      if (!element.isConnected) return;
+      if (element.parentNode !== this.#hearts) return;
       element.remove();
       this.#flying -= 1;
     };

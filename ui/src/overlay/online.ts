@@ -26,7 +26,7 @@ export class Online {
 
   update(count: number, look: PlaceLook): void {
     this.element.hidden = !look.on || count === 0;
-    const text = compact(count);
+    const text = count === 0 ? "" : compact(count);
     if (text === this.#count.textContent) return;
     this.#count.textContent = text;
     if (!this.element.hidden) pop(this.#count);

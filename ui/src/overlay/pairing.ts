@@ -2,22 +2,16 @@
 import { h } from "../shared/dom";
 
 export class Pairing {
-  readonly #code = h("div", { class: "pairing-code" });
-  readonly element = h(
-    "div",
-    { class: "pairing" },
-    this.#code,
-    h("div", { class: "pairing-words" }, "Confirm in the Surtitle console"),
-  );
-
-  constructor() {
-    this.element.hidden = true;
-  }
+  readonly element = h("div", { class: "pairing", hidden: true });
 
   /** Shows six digits in two groups; `null` shows nothing. */
   update(code: string | null): void {
     this.element.hidden = code === null;
     const groups = code?.match(/.{1,3}/g) ?? [];
-    this.#code.replaceChildren(...groups.map((digits) => h("span", null, digits)));
+    const digits = groups.map((group) => h("span", null, group));
+    const words = h("div", { class: "pairing-words" }, "Confirm in the Surtitle console");
+    this.element.replaceChildren(
+      ...(code === null ? [] : [h("div", { class: "pairing-code" }, ...digits), words]),
+    );
   }
 }

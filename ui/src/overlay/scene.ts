@@ -3,6 +3,7 @@
  * picture. Layers of one corner stack; corners of one row share its width, so
  * nothing that stands covers anything else that does.
  */
+import { canvasPainter, type Painter } from "../danmaku/sprite";
 import { type Comment, Danmaku } from "../danmaku/stage";
 import { h } from "../shared/dom";
 import { nameColour } from "../shared/palette";
@@ -39,7 +40,8 @@ export class Scene {
   /** Course and size of the last drawing, as text. */
   #measures = "";
 
-  constructor(root: HTMLElement) {
+  /** `painter` draws the comments that fly; a test has its own. */
+  constructor(root: HTMLElement, painter: Painter = canvasPainter()) {
     const { "top-left": tl, "top-right": tr } = this.#corners;
     const { "bottom-left": bl, "bottom-right": br } = this.#corners;
     const head = h("div", { class: "row top" }, tl, tr);
@@ -47,7 +49,7 @@ export class Scene {
     const ground = h("div", { class: "ground" }, foot, this.#pinned.element);
     this.#layers.append(this.#canvas, h("div", { class: "safe" }, head, ground));
     root.append(this.#layers, this.pairing.element);
-    this.danmaku = new Danmaku(this.#canvas);
+    this.danmaku = new Danmaku(this.#canvas, painter);
   }
 
   /** Shows exactly `picture`. What left it goes softly, or `abruptly`. */

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { h } from "../shared/dom";
+import type { Painter } from "./sprite";
+import { type Comment, type Course, Danmaku } from "./stage";
+
+const COURSE: Course = {
+  on: true,
+  ink: {
+    family: "sans-serif",
+    size: 40,
+    outline: 3,
+    names: false,
+    fill: "#fff",
+    stroke: "#000",
+    plate: "#000",
+    widest: 1000,
+  },
+  seconds: 8,
+  opacity: 1,
+  width: 1000,
+  top: 50,
+  bottom: 170,
+  lanes: 10,
+  ratio: 1,
+};
+
+/** Ten px a character; counts the sprites that hold pixels. */
+function painter() {
+  const state = { alive: 0 };
+  const paint: Painter = {
+    measure: (line) => 10 * line.text.length,
+    paint: () => {
+      state.alive += 1;
+      return { canvas: h("canvas"), pad: 0 };
+    },
+    release: () => {
+      state.alive -= 1;
+    },
+  };
+  return { state, paint };
+}
+
+function comment(id: string, text = "x".repeat(40), user = "u1"): Comment {
+  return { id, user, priority: "normal", text, nick: "Ann", colour: "#fff", plate: false };
+}
+
+function danmaku() {
+  const { state, paint } = painter();
+  const canvas = h("canvas");
+  // The test browser draws nothing.
+  vi.spyOn(canvas, "getContext").mockReturnValue({
+    clearRect: () => {},
+    drawImage: () => {},
+  } as unknown as ReturnType<HTMLCanvasElement["getContext"]>);
+  const stage = new Danmaku(canvas, paint);
+  stage.apply(COURSE);
+  return { stage, state };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+it("the loop ends and every sprite is released when the last comment has left", () => {
+  const { stage, state } = danmaku();
+  for (const id of ["a", "b", "c", "d", "e"]) stage.offer(comment(id));
+  vi.advanceTimersByTime(100);
+  expect(stage.live().map(({ lane }) => lane)).toEqual([0, 1]);
+  expect(stage.waiting()).toBe(3);
+  expect(state.alive).toBe(2);
+  vi.advanceTimersByTime(30_000);
+  expect([stage.live().length, stage.waiting(), state.alive]).toEqual([0, 0, 0]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it("position depends on the time, not on the frames drawn", () => {
+  const { stage } = danmaku();
+  stage.offer(comment("a", "x".repeat(50)));
+  vi.advanceTimersByTime(20);
+  const [start] = stage.live();
+  vi.advanceTimersByTime(2_000);
+  const [later] = stage.live();
+  const speed = ((start?.x ?? 0) - (later?.x ?? 0)) / 2_000;
+  // Half the picture wide: crosses 1500 px in exactly the nominal time.
+  expect(speed).toBeCloseTo(1_500 / 8_000, 3);
+});
+
+it("a comment taken off is gone at once, whether it flies or waits", () => {
+  const { stage, state } = danmaku();
+  for (const id of ["a", "b", "c", "d"])
+    stage.offer(comment(id, undefined, id < "c" ? "u1" : "u2"));
+  vi.advanceTimersByTime(100);
+  stage.remove(({ id }) => id === "a" || id === "c");
+  expect(stage.live().map(({ id }) => id)).toEqual(["b"]);
+  expect([stage.waiting(), state.alive]).toEqual([1, 1]);
+  stage.clear();
+  expect([stage.live().length, stage.waiting(), state.alive]).toEqual([0, 0, 0]);
+});
+
+it("nothing runs while nobody can see it, and what is offered then never flies", () => {
+  const { stage } = danmaku();
+  stage.offer(comment("a"));
+  vi.advanceTimersByTime(100);
+  stage.wake(false);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(stage.offer(comment("b"))).toBe(false);
+  vi.advanceTimersByTime(2_000);
+  stage.wake(true);
+  vi.advanceTimersByTime(20);
+  expect(stage.live().map(({ id }) => id)).toEqual(["a"]);
+  expect(stage.live()[0]?.x).toBeLessThan(700);
+});
+
+it("a layer that is switched off is empty", () => {
+  const { stage, state } = danmaku();
+  stage.offer(comment("a"));
+  vi.advanceTimersByTime(100);
+  stage.apply({ ...COURSE, on: false });
+  expect([stage.live().length, state.alive]).toEqual([0, 0]);
+  expect(stage.offer(comment("b"))).toBe(false);
+});
+
+it("a larger text size keeps comments apart", () => {
+  const { stage } = danmaku();
+  for (const id of ["a", "b"]) stage.offer(comment(id));
+  vi.advanceTimersByTime(1_000);
+  stage.apply({ ...COURSE, ink: { ...COURSE.ink, size: 90 } });
+  // Only one lane of 113 px fits now; who has no place in it goes.
+  expect(stage.live().map(({ id, h }) => [id, h])).toEqual([["a", 113]]);
+});

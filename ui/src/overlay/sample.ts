@@ -1,0 +1,88 @@
+/** Sample data for the tests of this folder. */
+import type { Card, Event, Look, Stage } from "../shared/wire";
+
+export function look(
+  over: { feed?: Partial<Look["feed"]>; cards?: Partial<Look["cards"]> } = {},
+): Look {
+  return {
+    font: "",
+    pace: 12,
+    danmaku: {
+      on: true,
+      size: 36,
+      seconds: 8,
+      opacity: 100,
+      area: 40,
+      lanes: 10,
+      outline: 3,
+      names: false,
+    },
+    feed: {
+      on: true,
+      corner: "bottom-left",
+      size: 28,
+      lines: 6,
+      width: 28,
+      opacity: 100,
+      outline: 3,
+      seconds: 0,
+      joins: true,
+      ...over.feed,
+    },
+    cards: { on: true, corner: "bottom-left", size: 32, ...over.cards },
+    likes: { on: true, corner: "bottom-right" },
+    online: { on: true, corner: "top-right" },
+  };
+}
+
+export function stage(over: Partial<Stage> = {}): Stage {
+  return {
+    position: { epoch: 1, seq: 1 },
+    now: 1_000,
+    look: look(),
+    visible: true,
+    feed: [],
+    cards: [],
+    likes: 0,
+    online: 0,
+    ...over,
+  };
+}
+
+export function comment(id: string, over: { text?: string; at?: number } = {}, user = "u1"): Event {
+  return {
+    id,
+    at: 1_000,
+    source: "room",
+    from: { id: user, nick: user, role: "viewer" },
+    priority: "normal",
+    kind: "comment",
+    text: id,
+    ...over,
+  };
+}
+
+export function tip(id: string, users: string[]): Event {
+  return {
+    id,
+    at: 1_000,
+    source: "room",
+    priority: "lowest",
+    kind: "tip",
+    tip: "join",
+    users: users.map((user) => ({ id: user, nick: user, role: "viewer" })),
+    more: 0,
+  };
+}
+
+export function card(id: string, over: Partial<Card> = {}, user = "u1"): Card {
+  return {
+    id,
+    from: { id: user, nick: user, role: "viewer" },
+    gift: { id: "rose", name: "Rose", icon: "/gifts/rose.png", coins: 1 },
+    count: 1,
+    tier: 1,
+    until: 60_000,
+    ...over,
+  };
+}
