@@ -424,8 +424,8 @@ impl Room {
     fn remove(&mut self, ids: Vec<EventId>, effects: &mut Vec<Effect>) {
         for id in &ids {
             self.history.erase(id);
-            self.outbox.retain(|e| e.id != *id);
-            if let Some(event) = self.budget.remove(id) {
+            let delivered_next = self.outbox.iter_mut().find(|e| e.id == *id).map(blank);
+            if let Some(event) = delivered_next.or_else(|| self.budget.remove(id)) {
                 effects.push(Effect::Fated { event, fate: Fate::Removed { by: "room".into() } });
             }
         }
@@ -472,6 +472,14 @@ impl Room {
         self.accepted += 1;
         EventId(format!("{:x}-{}", self.epoch.0, self.accepted))
     }
+}
+
+/// Empties a numbered message that was not delivered yet: its number must
+/// still come, or every member would see a gap.
+fn blank(event: &mut Event) -> Event {
+    let kind = EventKind::Custom { data: String::new() };
+    let empty = Event { from: None, cid: None, kind, ..event.clone() };
+    std::mem::replace(event, empty)
 }
 
 /// `HH:MM:SSZ` of a moment, for people.
