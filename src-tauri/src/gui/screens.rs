@@ -1,0 +1,105 @@
+//! The monitors, as the tray lists them and the overlay chooses from them.
+
+use tauri::AppHandle;
+
+/// One monitor, in physical pixels of the whole desktop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screen {
+    /// Its name; a second one of the same name is called `NAME (2)`.
+    pub name: String,
+    /// Left edge.
+    pub x: i32,
+    /// Top edge.
+    pub y: i32,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+    /// The system's main monitor.
+    pub primary: bool,
+}
+
+/// Every monitor, in the system's order. Empty if the system does not say.
+pub fn list(app: &AppHandle) -> Vec<Screen> {
+    let primary = app.primary_monitor().ok().flatten().map(|m| *m.position());
+    let mut screens = Vec::new();
+    for (index, monitor) in app.available_monitors().unwrap_or_default().iter().enumerate() {
+        let (position, size) = (*monitor.position(), *monitor.size());
+        screens.push(Screen {
+            name: monitor.name().cloned().unwrap_or_else(|| format!("Monitor {}", index + 1)),
+            x: position.x,
+            y: position.y,
+            width: size.width,
+            height: size.height,
+            primary: primary == Some(position),
+        });
+    }
+    tell_apart(&mut screens);
+    screens
+}
+
+/// Numbers the second and later monitors of one name.
+fn tell_apart(screens: &mut [Screen]) {
+    for i in 1..screens.len() {
+        let (before, rest) = screens.split_at_mut(i);
+        let name = rest[0].name.clone();
+        let mut number = 1;
+        while before.iter().any(|s| s.name == rest[0].name) {
+            number += 1;
+            rest[0].name = format!("{name} ({number})");
+        }
+    }
+}
+
+/// Index of the monitor to use: the wanted one if it is there, else the
+/// primary one, else the first. `None` only without any monitor.
+pub fn choose(screens: &[Screen], wanted: Option<&str>) -> Option<usize> {
+    let named = wanted.and_then(|name| screens.iter().position(|s| s.name == name));
+    named.or_else(|| screens.iter().position(|s| s.primary)).or(if screens.is_empty() {
+        None
+    } else {
+        Some(0)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn screens(names: &[&str], primary: usize) -> Vec<Screen> {
+        let mut all: Vec<Screen> = (0i32..)
+            .zip(names)
+            .map(|(i, name)| Screen {
+                name: (*name).into(),
+                x: i * 1920,
+                y: 0,
+                width: 1920,
+                height: 1080,
+                primary: usize::try_from(i) == Ok(primary),
+            })
+            .collect();
+        tell_apart(&mut all);
+        all
+    }
+
+    #[test]
+    fn monitors_of_one_name_are_numbered() {
+        let names: Vec<_> =
+            screens(&["DELL", "LG", "DELL", "DELL"], 0).into_iter().map(|s| s.name).collect();
+        assert_eq!(names, ["DELL", "LG", "DELL (2)", "DELL (3)"]);
+    }
+
+    #[test]
+    fn a_monitor_that_is_gone_falls_back_to_the_primary() {
+        let all = screens(&["DELL", "LG"], 1);
+        assert_eq!(choose(&all, Some("DELL")), Some(0));
+        assert_eq!(choose(&all, Some("BenQ")), Some(1));
+        assert_eq!(choose(&all, None), Some(1));
+    }
+
+    #[test]
+    fn without_a_primary_the_first_is_used_and_without_any_none() {
+        assert_eq!(choose(&screens(&["DELL", "LG"], 9), None), Some(0));
+        assert_eq!(choose(&[], Some("DELL")), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! What every part of the shell shares: the server in this process and the settings.
+
+use super::{notice, origin::Origin, overlay, settings::Settings, tray};
+use crate::Running;
+use std::{path::PathBuf, sync::Mutex, time::Duration};
+use surtitle_core::wire::HostCommand;
+use tauri::AppHandle;
+use tokio::sync::RwLock;
+
+/// How long the server may take to stop before the program ends without it.
+const STOP: Duration = Duration::from_secs(10);
+
+/// The shell's state, one a process, kept by Tauri.
+pub struct Shell {
+    /// Where the pages come from.
+    pub origin: Origin,
+    /// Token of the console window.
+    pub host: String,
+    /// Token of the overlay window.
+    pub display: String,
+    /// Path of the viewer page of the server's own room.
+    pub viewer: String,
+    /// Where web views keep their storage: beside the server's data.
+    pub webview: PathBuf,
+    /// What is remembered.
+    pub settings: Settings,
+    /// What the overlay window was last seen as. Short sections on the main thread only.
+    pub overlay: Mutex<overlay::Seen>,
+    /// The tray icon, if there is one. Short sections on the main thread only.
+    pub tray: Mutex<tray::Tray>,
+    /// `None` once it was stopped.
+    running: RwLock<Option<Running>>,
+}
+
+impl Shell {
+    /// Takes over a started server.
+    pub fn new(app: &AppHandle, running: Running) -> anyhow::Result<Self> {
+        // The store would take a relative path as one below a folder of its own.
+        let data = std::path::absolute(&running.data)?;
+        Ok(Self {
+            origin: Origin::new(running.addr)?,
+            host: running.tokens.host.clone(),
+            display: running.tokens.display.clone(),
+            viewer: format!("/viewer/{}", running.room),
+            webview: data.join("webview"),
+            settings: Settings::open(app, &data.join("settings.json"))?,
+            overlay: Mutex::default(),
+            tray: Mutex::default(),
+            running: RwLock::new(Some(running)),
+        })
+    }
+
+    /// Carries out a host command; a refusal is said, not returned.
+    pub async fn command(&self, app: &AppHandle, command: HostCommand) {
+        let running = self.running.read().await;
+        if let Some(running) = running.as_ref()
+            && let Err(reject) = running.command(command).await
+        {
+            notice::warn(app, "Surtitle", &reject.to_string());
+        }
+    }
+
+    /// Stops the server in order, once; waits at most [`STOP`].
+    pub fn stop(&self) {
+        tauri::async_runtime::block_on(async {
+            let Some(running) = self.running.write().await.take() else { return };
+            if tokio::time::timeout(STOP, running.stop()).await.is_err() {
+                tracing::error!("server still busy after {} s; ending without it", STOP.as_secs());
+            }
+        });
+    }
+}
