@@ -1,17 +1,9 @@
 import { h } from "../shared/dom";
 import type { DisplayInfo } from "../shared/wire";
 import { createLinkBox } from "./link-box";
-import { pages } from "./picture";
+import { MAIN, mainFirst, OVERLAY_NAME, overlayAddress, pages } from "./overlays";
 import { put } from "./put";
 import type { Control, State } from "./state";
-
-/** What an overlay may be called (the server refuses others). */
-export const OVERLAY_NAME = /^[a-z0-9-]{1,32}$/;
-
-/** The address of an overlay page. */
-export function overlayAddress(name: string): string {
-  return new URL(`/overlay/${encodeURIComponent(name)}`, location.href).href;
-}
 
 /** Links of the overlays, how to put one into OBS, and who is paired. */
 export function createDisplays(control: Control): {
@@ -26,8 +18,8 @@ export function createDisplays(control: Control): {
 
   function row(name: string) {
     const link = createLinkBox(`overlay link ${name}`, {
-      link: rows.size === 0 ? "overlay-link" : `overlay-link-${name}`,
-      copy: rows.size === 0 ? "copy-overlay" : `copy-overlay-${name}`,
+      link: name === MAIN ? "overlay-link" : `overlay-link-${name}`,
+      copy: name === MAIN ? "copy-overlay" : `copy-overlay-${name}`,
     });
     link.set(overlayAddress(name));
     const note = h("span", { class: "note" });
@@ -44,7 +36,7 @@ export function createDisplays(control: Control): {
   }
 
   function draw(): void {
-    const displays = state?.desk.stats?.displays ?? [];
+    const displays = mainFirst(state?.desk.stats?.displays ?? []);
     const known = new Map<string, DisplayInfo>(displays.map((display) => [display.name, display]));
     for (const name of known.keys()) wanted.delete(name);
     const names = [...known.keys(), ...wanted];

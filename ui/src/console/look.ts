@@ -3,6 +3,7 @@ import type { Look } from "../shared/wire";
 import { Draft, SETTLE_MS } from "./draft";
 import { createField, type Field, type FieldEvents, switchField } from "./field";
 import { createMiniature } from "./miniature";
+import { mainFirst } from "./overlays";
 import { DEFAULT_LOOK, GROUPS, valueAt } from "./settings";
 import type { Control, State, View } from "./state";
 import { Throttle } from "./throttle";
@@ -115,7 +116,7 @@ export function createLook(control: Control): View {
     element,
     update(next) {
       state = next;
-      const names = next.desk.stats?.displays.map((display) => display.name) ?? [];
+      const names = mainFirst(next.desk.stats?.displays ?? []).map(({ name }) => name);
       if ([...choice.options].map((option) => option.value).join(" ") !== names.join(" ")) {
         choice.replaceChildren(...names.map((name) => h("option", { value: name }, name)));
       }

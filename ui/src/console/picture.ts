@@ -1,17 +1,11 @@
 import { h } from "../shared/dom";
-import type { DisplayInfo } from "../shared/wire";
 import { createMiniature } from "./miniature";
+import { mainFirst, pages } from "./overlays";
 import { put } from "./put";
 import type { Control, State } from "./state";
 
 /** How long a switch just used is not moved by figures that are still old, ms. */
 const SETTLE_MS = 1_000;
-
-/** The pages an overlay has, in words. */
-export function pages({ pages: open, paired }: DisplayInfo): string {
-  if (open > 0) return open === 1 ? "1 page shows it" : `${open} pages show it`;
-  return paired > 0 ? "no page open" : "not paired yet";
-}
 
 /** What is on the picture now, and a switch for every overlay. */
 export function createPicture(control: Control): {
@@ -61,7 +55,7 @@ export function createPicture(control: Control): {
   }
 
   function update({ desk: { stats }, role }: State): void {
-    const displays = stats?.displays ?? [];
+    const displays = mainFirst(stats?.displays ?? []);
     names = displays.map((display) => display.name);
     for (const [name, row] of rows) {
       if (names.includes(name)) continue;

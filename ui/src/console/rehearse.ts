@@ -3,6 +3,7 @@ import { grouped } from "../shared/format";
 import type { Rehearsal } from "../shared/wire";
 import { sum, unaccounted } from "./books";
 import { createMiniature } from "./miniature";
+import { mainFirst } from "./overlays";
 import { put } from "./put";
 import type { Control, View } from "./state";
 
@@ -58,7 +59,7 @@ export function createRehearse(control: Control): View {
     element,
     update({ desk: { stats } }) {
       if (!stats) return;
-      overlay = stats.displays[0]?.name;
+      overlay = mainFirst(stats.displays)[0]?.name;
       put(queue, grouped(stats.queue.reduce((all, level) => all + level, 0)));
       put(books, `${sum(stats.accounts)}, ${unaccounted(stats.unaccounted)}`);
       miniature.show(front ? overlay : undefined);

@@ -1,5 +1,6 @@
 import { h } from "../shared/dom";
 import { grouped } from "../shared/format";
+import { sentence } from "./control";
 import { put, putAttribute } from "./put";
 import type { Control, State } from "./state";
 
@@ -64,7 +65,8 @@ export function createRemote(control: Control): {
     put(room, session.remote ?? `${session.room}, in this program`);
     put(word, WORDS[session.state]);
     putAttribute(word, "data-state", session.state);
-    put(detail, session.state === "live" ? "" : (session.detail ?? ""));
+    const why = session.state === "live" ? undefined : session.detail;
+    put(detail, why ? sentence(why) : "");
     put(lost, grouped(session.lost));
     leave.hidden = session.remote === undefined;
   }

@@ -17,6 +17,7 @@ export function createTopBar(
   const dot = h("span", { class: "light-dot", "aria-hidden": "true" });
   const word = h("strong");
   const where = h("span", { class: "light-where" });
+  const why = h("span", { class: "light-why" });
   const status = h(
     "div",
     { class: "light", role: "status", "data-test": "session-state" },
@@ -24,6 +25,8 @@ export function createTopBar(
     word,
     " ",
     where,
+    " ",
+    why,
   );
   const retry = h("button", { type: "button", class: "quiet", on: { click: onRetry } }, "Retry");
   retry.hidden = true;
@@ -81,6 +84,7 @@ export function createTopBar(
     putAttribute(status, "title", now.detail);
     put(word, now.word);
     put(where, now.where);
+    put(why, now.colour === "green" ? "" : (now.detail ?? ""));
     retry.hidden = socket !== "stopped";
     spark.update(minute);
     if (!stats) return;
