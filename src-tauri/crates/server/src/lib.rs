@@ -253,10 +253,23 @@ async fn open(
     let (clock, log, metrics) = (shared.clock, shared.log.clone(), shared.metrics.clone());
     let room = RoomHandle::start(info.clone(), room, config.tick, clock, log, metrics);
     let overlays = overlays(store.as_ref(), &shared.tokens).await?;
-    let remote = config.join.clone();
+    let remote = match config.join.clone() {
+        Some(join) => Some(join),
+        None => last_remote(store.as_ref()).await?,
+    };
     let start =
         ShowStart { room: room.clone(), info, epoch, accounts, entries, unfated, overlays, remote };
     Ok((room, ShowHandle::start(shared.clone(), start)))
+}
+
+/// The remote room that was on show when the last run ended.
+async fn last_remote(store: &dyn Store) -> Result<Option<(Address, Option<String>)>, Error> {
+    let settings = store.list_settings().await?;
+    let setting = settings.into_iter().find(|s| s.key == show::REMOTE_SETTING);
+    let Some(value) = setting.map(|s| s.value) else { return Ok(None) };
+    let text = |key| value.get(key).and_then(|v| v.as_str());
+    let address = text("address").and_then(|a| Address::parse(a).ok());
+    Ok(address.map(|address| (address, text("token").map(str::to_owned))))
 }
 
 /// Overlays that have settings or pages.

@@ -51,7 +51,7 @@ displays: Array<DisplayInfo>,
  */
 pairings: Array<PairingInfo>, 
 /**
- * Path of the viewer page of the room on show.
+ * Path of the viewer page of the room on show; its address if the room is remote.
  */
 viewer_path: string, 
 /**

@@ -72,6 +72,13 @@ impl Address {
         format!("{}/ws", self.origin())
     }
 
+    /// Where viewers watch it, e.g. `https://live.example/viewer/ROOM`.
+    pub fn viewer_url(&self) -> String {
+        // `ws` becomes `http` and `wss` `https`.
+        let origin = self.origin().replacen("ws", "http", 1);
+        format!("{origin}/viewer/{}", self.room.as_str().replace('#', "%23"))
+    }
+
     /// Whether the link is encrypted.
     pub fn is_tls(&self) -> bool {
         self.tls

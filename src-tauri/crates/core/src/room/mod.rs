@@ -294,10 +294,10 @@ impl Room {
         Welcome {
             info: self.info.clone(),
             position: self.position(),
-            removed: missed
-                .is_some()
-                .then(|| self.removed.iter().cloned().collect())
-                .unwrap_or_default(),
+            removed: match &missed {
+                Some(_) => self.removed.iter().cloned().collect(),
+                None => Vec::new(),
+            },
             resumed: missed.is_some(),
             history: missed.unwrap_or_else(|| self.history.on_join(now)),
             online: self.people.online(),

@@ -314,7 +314,7 @@ pub struct Stats {
     pub displays: Vec<DisplayInfo>,
     /// Pages that wait to be paired.
     pub pairings: Vec<PairingInfo>,
-    /// Path of the viewer page of the room on show.
+    /// Path of the viewer page of the room on show; its address if the room is remote.
     pub viewer_path: String,
     /// Number of the room's last message.
     pub seq: Seq,

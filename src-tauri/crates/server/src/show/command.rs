@@ -18,6 +18,9 @@ use tokio::sync::oneshot;
 /// Answers to `say` that may be waited for.
 const ASKED: usize = 64;
 
+/// Setting that names the remote room on show, `null` for none.
+pub const REMOTE_SETTING: &str = "remote";
+
 type Outcome = Result<(), Reject>;
 
 impl ShowTask {
@@ -78,13 +81,11 @@ impl ShowTask {
             }
             HostCommand::Look { overlay, look } => self.look(now, overlay, look).await,
             HostCommand::Rehearse { what } => {
-                if self.session.info.remote.is_some() {
-                    return Err(Reject::new(
-                        Code::Role,
-                        "a remote room is on show; go back to your own room to rehearse",
-                    ));
-                }
-                tokio::spawn(rehearse::play(self.room.clone(), what, random()));
+                let place = match (&self.session.info.remote, self.asks.upgrade()) {
+                    (Some(_), Some(asks)) => rehearse::Place::Show(asks, self.shared.clock),
+                    _ => rehearse::Place::Room(self.room.clone()),
+                };
+                tokio::spawn(rehearse::play(place, what, random()));
                 Ok(())
             }
             HostCommand::ConfirmPair { code } => {
@@ -101,12 +102,14 @@ impl ShowTask {
             }
             HostCommand::JoinRemote { address, token } => {
                 let address = Address::parse(&address)?;
+                // Kept, so that a restart in the middle of a show presents the same room.
+                let value = json!({ "address": address.to_string(), "token": token });
                 self.session = remote::join(address, token);
-                Ok(())
+                self.keep(REMOTE_SETTING, value).await
             }
             HostCommand::LeaveRemote => {
                 self.session = remote::embedded(&self.shared, &self.room, &self.info);
-                Ok(())
+                self.keep(REMOTE_SETTING, serde_json::Value::Null).await
             }
             _ => Err(Reject::new(Code::UnknownFrame, "no such command here")),
         }
@@ -160,7 +163,11 @@ impl ShowTask {
     async fn keep_overlay(&mut self, name: &str) -> Outcome {
         let Some(display) = self.displays.get_mut(name) else { return Ok(()) };
         let value = json!({ "look": display.look, "hidden": display.hidden });
-        let setting = Setting { key: format!("overlay/{name}"), value };
+        self.keep(&format!("overlay/{name}"), value).await
+    }
+
+    async fn keep(&self, key: &str, value: serde_json::Value) -> Outcome {
+        let setting = Setting { key: key.to_owned(), value };
         self.shared.store.put_setting(&setting).await.map_err(internal)
     }
 

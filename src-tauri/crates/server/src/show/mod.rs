@@ -1,13 +1,16 @@
 //! The show's task: it owns the [`Show`], the session to its room, the
 //! overlays and the consoles, and performs what the show puts out.
 
+mod answer;
 mod command;
 mod desk;
 mod displays;
+mod hear;
 mod pairing;
 mod rehearse;
 mod remote;
 
+pub use command::REMOTE_SETTING;
 pub use displays::is_name;
 
 use crate::auth::Tokens;
@@ -27,12 +30,8 @@ use std::time::Duration;
 use surtitle_core::room::ConnId;
 use surtitle_core::session::{SessionCommand, SessionEvent};
 use surtitle_core::show::{Input, Output, Show};
-use surtitle_core::wire::{
-    DisplayInfo, HostCommand, LinkState, RoomInfo, ServerFrame, SessionInfo, Stats,
-};
-use surtitle_core::{
-    Code, Cue, Epoch, Event, Look, Millis, Position, Reject, Role, Sender, Seq, Stage,
-};
+use surtitle_core::wire::{HostCommand, LinkState, RoomInfo, ServerFrame, SessionInfo};
+use surtitle_core::{Code, Cue, Epoch, Event, Look, Millis, Position, Reject, Role, Sender, Seq};
 use surtitle_store::{EventRecord, LogWrite, Store};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
@@ -73,6 +72,10 @@ pub enum Ask {
     },
     /// A connection that may have asked for something is gone.
     Gone(ConnId),
+    /// A rehearsed event for the show alone.
+    Play(Event),
+    /// Rehearsed likes for the show alone.
+    PlayLikes(u32),
 }
 
 /// The sending end of the show's task.
@@ -144,6 +147,8 @@ struct Asked {
 
 struct ShowTask {
     shared: Shared,
+    /// Its own queue, for rehearsals; weak, so that it ends when all handles are gone.
+    asks: mpsc::WeakSender<Ask>,
     show: Show,
     room: RoomHandle,
     info: RoomInfo,
@@ -169,6 +174,8 @@ struct ShowTask {
 /// The link to the room on show.
 struct Session {
     info: SessionInfo,
+    /// Path, or for a remote room address, of the viewer page.
+    viewer: String,
     seq: Seq,
     commands: mpsc::Sender<SessionCommand>,
     events: mpsc::Receiver<SessionEvent>,
@@ -209,6 +216,7 @@ impl ShowHandle {
             stats_at: Instant::now(),
             stats_dirty: true,
             rate: (Instant::now(), 0, 0),
+            asks: asks.downgrade(),
             shared,
         };
         for event in start.unfated {
@@ -344,63 +352,6 @@ impl ShowTask {
         }
     }
 
-    fn session_event(&mut self, event: SessionEvent) {
-        let now = self.shared.clock.now();
-        self.stats_dirty = true;
-        match event {
-            SessionEvent::Link { state, detail } => {
-                self.session.info.state = state;
-                self.session.info.detail = detail;
-            }
-            SessionEvent::Joined { room, position, missed, lost, online, likes } => {
-                self.session.info.room = room.id;
-                self.session.info.lost += lost;
-                self.session.seq = position.seq;
-                for event in missed {
-                    self.input(now, Input::Event(event));
-                }
-                self.input(now, Input::Online { count: online });
-                self.input(now, Input::Likes { total: likes, add: 0 });
-            }
-            SessionEvent::Events { position, events } => {
-                self.session.seq = position.seq;
-                for event in events {
-                    self.input(now, Input::Event(event));
-                }
-            }
-            SessionEvent::Fated { event, fate } => self.input(now, Input::Fated { event, fate }),
-            SessionEvent::Counts { likes, online } => {
-                if let Some(total) = likes {
-                    let add = total.saturating_sub(self.show.likes());
-                    let add = u32::try_from(add).unwrap_or(u32::MAX);
-                    self.input(now, Input::Likes { total, add });
-                }
-                if let Some(count) = online {
-                    self.input(now, Input::Online { count });
-                }
-            }
-            SessionEvent::Removed { ids } => {
-                // Only what this show has had; others were never on the picture.
-                for id in ids {
-                    self.input(now, Input::Remove { ids: vec![id], by: "room".into() });
-                }
-            }
-            SessionEvent::Answer { cid, result } => {
-                let i = self.asked.iter().position(|a| a.cid == cid);
-                if let Some(asked) = i.and_then(|i| self.asked.remove(i)) {
-                    let _ = asked.reply.send(result.map(drop));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The other end is gone for good (it never is while the program runs well).
-    fn session_ended(&mut self) {
-        tracing::warn!("session: the link to the room has ended; going back to the embedded room");
-        self.session = remote::embedded(&self.shared, &self.room, &self.info);
-    }
-
     async fn ask(&mut self, ask: Ask) {
         let now = self.shared.clock.now();
         match ask {
@@ -435,66 +386,11 @@ impl ShowTask {
                 self.pairings.leave(conn);
                 self.stats_dirty = true;
             }
-        }
-    }
-
-    fn watch(&mut self, now: Millis, conn: Arc<Conn>, overlay: &str, resume: Option<Position>) {
-        // Cues of this round belong to the pages that are here already.
-        let cues = std::mem::take(&mut self.cues);
-        self.displays.send(cues);
-        self.stats_dirty = true;
-        let Some(display) = self.displays.open(overlay) else {
-            let reject = Reject::new(
-                Code::UnknownOverlay,
-                "no such overlay; names are 1 to 32 of a-z, 0-9 and hyphen",
-            );
-            return conn.push(&frames::encode_reject(&reject, None), Level::Message);
-        };
-        let (look, visible) = (display.look.clone(), !display.hidden);
-        let position = self.displays.position();
-        let frame = match self.displays.missed(overlay, resume) {
-            Some(cues) => ServerFrame::Cues { position, cues },
-            None => ServerFrame::Stage {
-                stage: Box::new(Stage {
-                    position,
-                    now,
-                    look,
-                    visible,
-                    feed: self.show.feed(),
-                    cards: self.show.cards(),
-                    pinned: self.show.pinned().cloned(),
-                    likes: self.show.likes(),
-                    online: self.show.online(),
-                }),
-            },
-        };
-        conn.push(&frames::encode(&frame), Level::Message);
-        self.displays.watch(overlay, conn);
-    }
-
-    fn stats(&self) -> Stats {
-        let accounts = self.show.accounts();
-        let now = self.shared.clock.now();
-        let displays = self.displays.iter().map(|(name, display)| DisplayInfo {
-            name: name.clone(),
-            pages: u32::try_from(display.hub.len()).unwrap_or(u32::MAX),
-            paired: self.shared.tokens.paired(name),
-            visible: !display.hidden,
-            look: display.look.clone(),
-        });
-        Stats {
-            now,
-            accounts,
-            unaccounted: accounts.unaccounted(),
-            queue: self.show.depths(),
-            rate: self.rate.2,
-            online: self.show.online(),
-            likes: self.show.likes(),
-            session: self.session.info.clone(),
-            displays: displays.collect(),
-            pairings: self.pairings.list(now),
-            viewer_path: format!("/viewer/{}", self.info.id),
-            seq: self.session.seq,
+            Ask::Play(event) => self.input(now, Input::Event(event)),
+            Ask::PlayLikes(add) => {
+                let total = self.show.likes() + u64::from(add);
+                self.input(now, Input::Likes { total, add });
+            }
         }
     }
 }

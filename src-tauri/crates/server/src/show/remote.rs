@@ -12,14 +12,23 @@ use tokio::sync::mpsc;
 pub fn embedded(shared: &Shared, room: &RoomHandle, info: &RoomInfo) -> Session {
     let (tx, events) = mpsc::channel(SESSION_BOUND);
     let commands = session::local(room.clone(), shared.tokens.host(), shared.clock, tx);
+    let viewer = format!("/viewer/{}", info.id.as_str().replace('#', "%23"));
     let info = connecting(None, info.id.clone());
-    Session { info, seq: Seq(0), commands, events, _remote: None }
+    Session { info, viewer, seq: Seq(0), commands, events, _remote: None }
 }
 
 /// A session to a remote room.
 pub fn join(address: Address, token: Option<String>) -> Session {
     let (tx, events) = mpsc::channel(SESSION_BOUND);
     let info = connecting(Some(address.to_string()), address.room.clone());
+    let viewer = address.viewer_url();
     let remote = connect(RemoteConfig::new(address, token), tx);
-    Session { info, seq: Seq(0), commands: remote.commands.clone(), events, _remote: Some(remote) }
+    Session {
+        info,
+        viewer,
+        seq: Seq(0),
+        commands: remote.commands.clone(),
+        events,
+        _remote: Some(remote),
+    }
 }
