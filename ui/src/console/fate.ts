@@ -14,7 +14,7 @@ const MARKS: Readonly<Record<FateWord, string>> = {
   waiting: "…",
   shown: "✓",
   merged: "＋",
-  aged_out: "⌛︎",
+  aged_out: "○",
   removed: "✕",
   blocked: "⊘",
   refused: "!",
