@@ -23,7 +23,7 @@ export class Feed {
    */
   fit(hold: boolean): void {
     const { element } = this;
-    const lines = Array.from(element.children) as HTMLElement[];
+    const lines = Array.from(element.querySelectorAll<HTMLElement>(".feed-line:not(.leaving)"));
     element.style.flexBasis = "";
     for (const line of lines) line.hidden = false;
     const cut = lines.slice(0, -1).filter((line) => line.offsetTop < 0);

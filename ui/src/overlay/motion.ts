@@ -53,14 +53,15 @@ function places(root: Element, selector: string): Map<Element, number> {
 
 /** Takes an element off: out of the layout at once, out of sight 160 ms later. */
 export function leave(element: HTMLElement): void {
-  if (document.hidden || !element.isConnected) {
+  const { offsetTop, offsetLeft, offsetWidth, offsetHeight } = element;
+  if (document.hidden || offsetHeight === 0) {
     element.remove();
     return;
   }
-  const { offsetTop, offsetLeft, offsetWidth } = element;
   element.classList.add("leaving");
   Object.assign(element.style, {
     position: "absolute",
+    margin: "0",
     top: `${offsetTop}px`,
     left: `${offsetLeft}px`,
     width: `${offsetWidth}px`,

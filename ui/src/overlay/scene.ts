@@ -7,7 +7,7 @@ import { canvasPainter, type Painter } from "../danmaku/sprite";
 import { type Comment, Danmaku } from "../danmaku/stage";
 import { h } from "../shared/dom";
 import { nameColour } from "../shared/palette";
-import type { Corner, Event } from "../shared/wire";
+import type { Corner, Event, Look } from "../shared/wire";
 import { Cards } from "./cards";
 import { Feed } from "./feed";
 import { Likes } from "./likes";
@@ -37,8 +37,10 @@ export class Scene {
     "bottom-right": corner("bottom-right"),
   };
   readonly #layers = h("div", { class: "layers" });
-  /** Course and size of the last drawing, as text. */
-  #measures = "";
+  /** What the last drawing depended on. */
+  #view: readonly unknown[] = [];
+  #standing: readonly unknown[] = [];
+  #flown = "";
 
   /** `painter` draws the comments that fly; a test has its own. */
   constructor(root: HTMLElement, painter: Painter = canvasPainter()) {
@@ -54,35 +56,42 @@ export class Scene {
 
   /** Shows exactly `picture`. What left it goes softly, or `abruptly`. */
   draw(picture: Picture, abruptly: boolean): void {
-    const { look, visible } = picture;
-    this.#layers.hidden = !visible;
-    dress(this.#layers, look);
+    const { look, visible, feed, cards, pinned, likes, online } = picture;
+    this.likes.update(likes, look.likes);
+    this.#online.update(online, look.online);
+    const view = [look, visible, innerWidth, innerHeight, devicePixelRatio];
+    const standing = [...view, feed, cards, pinned, likes > 0, online > 0];
+    // Most cues of a busy room only count; measuring the page is the dear part.
+    if (!abruptly && same(standing, this.#standing)) return;
     glide(this.#layers, STANDING, () => {
-      this.#place(this.#feed.element, look.feed.corner);
-      this.#place(this.#cards.element, look.cards.corner);
-      this.#place(this.likes.element, look.likes.corner);
-      this.#place(this.#online.element, look.online.corner);
-      this.#feed.update(picture.feed, look.feed, abruptly);
-      this.#cards.update(picture.cards, look.cards, abruptly);
-      this.likes.update(picture.likes, look.likes);
-      this.#online.update(picture.online, look.online);
-      this.#pinned.update(picture.pinned);
-      const way = course(look, visible, this.#canvas);
-      const measures = JSON.stringify(way);
-      if (measures !== this.#measures) {
-        this.danmaku.apply(way);
-        this.#feed.letGo();
-      }
-      this.#measures = measures;
-      const above =
-        look.cards.corner === look.feed.corner && look.cards.corner.startsWith("bottom");
-      this.#feed.fit(above && picture.cards.length > 0);
+      if (!same(view, this.#view)) this.#dress(look, visible);
+      this.#feed.update(feed, look.feed, abruptly);
+      this.#cards.update(cards, look.cards, abruptly);
+      this.#pinned.update(pinned);
+      const below = look.cards.corner === look.feed.corner && look.feed.corner.startsWith("bottom");
+      this.#feed.fit(below && cards.length > 0);
     });
+    this.#view = view;
+    this.#standing = standing;
   }
 
   /** Lets a comment fly. */
   fly(event: Event): void {
     if (event.kind === "comment") this.danmaku.offer(flyer(event, event.text));
+  }
+
+  #dress(look: Look, visible: boolean): void {
+    this.#layers.hidden = !visible;
+    dress(this.#layers, look);
+    this.#place(this.#feed.element, look.feed.corner);
+    this.#place(this.#cards.element, look.cards.corner);
+    this.#place(this.likes.element, look.likes.corner);
+    this.#place(this.#online.element, look.online.corner);
+    this.#feed.letGo();
+    const way = course(look, visible, this.#canvas);
+    const flown = JSON.stringify(way);
+    if (flown !== this.#flown) this.danmaku.apply(way);
+    this.#flown = flown;
   }
 
   #place(layer: HTMLElement, where: Corner): void {
@@ -93,6 +102,10 @@ export class Scene {
 
 function corner(name: Corner): HTMLElement {
   return h("div", { class: "corner", "data-corner": name });
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
 }
 
 function flyer({ id, from, priority }: Event, text: string): Comment {
