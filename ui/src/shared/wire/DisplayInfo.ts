@@ -10,7 +10,7 @@ export type DisplayInfo = {
  */
 name: string, 
 /**
- * Pages that show it now.
+ * Pages that show it now, miniatures in consoles left out.
  */
 pages: number, 
 /**

@@ -268,7 +268,7 @@ pub struct SessionInfo {
 pub struct DisplayInfo {
     /// Overlay name, the last part of its link.
     pub name: String,
-    /// Pages that show it now.
+    /// Pages that show it now, miniatures in consoles left out.
     pub pages: u32,
     /// Pages that may show it.
     pub paired: u32,

@@ -15,6 +15,7 @@ impl ShowTask {
         conn: Arc<Conn>,
         overlay: &str,
         resume: Option<Position>,
+        preview: bool,
     ) {
         // Cues of this round belong to the pages that are here already.
         let cues = std::mem::take(&mut self.cues);
@@ -46,7 +47,7 @@ impl ShowTask {
             },
         };
         conn.push(&frames::encode(&frame), Level::Message);
-        self.displays.watch(overlay, conn);
+        self.displays.watch(overlay, conn, preview);
     }
 
     pub(super) fn stats(&self) -> Stats {

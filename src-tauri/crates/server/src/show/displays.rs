@@ -3,6 +3,7 @@
 use crate::frames;
 use crate::ws::conn::{Conn, Level};
 use crate::ws::hub::Hub;
+use bytes::Bytes;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use surtitle_core::room::ConnId;
@@ -23,6 +24,15 @@ pub struct Display {
     pub hidden: bool,
     /// The pages that show it.
     pub hub: Hub,
+    /// Miniatures in consoles: the same cues, not counted as pages on air.
+    pub previews: Hub,
+}
+
+impl Display {
+    fn fan_out(&mut self, frame: &Bytes) {
+        self.hub.fan_out(frame, Level::Message);
+        self.previews.fan_out(frame, Level::Message);
+    }
 }
 
 /// Every overlay and the numbering of cues they share.
@@ -46,7 +56,7 @@ impl Displays {
         let mut all = BTreeMap::from([("main".to_owned(), Display::default())]);
         for (name, look, hidden) in known {
             if is_name(&name) && all.len() < OVERLAYS {
-                all.insert(name, Display { look: look.clamped(), hidden, hub: Hub::default() });
+                all.insert(name, Display { look: look.clamped(), hidden, ..Display::default() });
             }
         }
         Self { epoch, seq: Seq(0), ring: VecDeque::new(), all }
@@ -91,8 +101,8 @@ impl Displays {
             self.ring.pop_front();
         }
         let frame = frames::encode(&ServerFrame::Cues { position: self.position(), cues });
-        for display in self.all.values_mut().filter(|d| !d.hub.is_empty()) {
-            display.hub.fan_out(&frame, Level::Message);
+        for display in self.all.values_mut() {
+            display.fan_out(&frame);
         }
     }
 
@@ -102,7 +112,7 @@ impl Displays {
         let position = self.position();
         if let Some(display) = self.all.get_mut(name) {
             let frame = frames::encode(&ServerFrame::Cues { position, cues: vec![cue] });
-            display.hub.fan_out(&frame, Level::Message);
+            display.fan_out(&frame);
         }
     }
 
@@ -129,11 +139,12 @@ impl Displays {
         }
     }
 
-    /// Puts a page's connection into its overlay's hub.
-    pub fn watch(&mut self, name: &str, conn: Arc<Conn>) {
+    /// Sends an overlay's cues to a page, or to a console's miniature of it.
+    pub fn watch(&mut self, name: &str, conn: Arc<Conn>, preview: bool) {
         self.leave(conn.id);
         if let Some(display) = self.all.get_mut(name) {
-            display.hub.add(conn);
+            let hub = if preview { &mut display.previews } else { &mut display.hub };
+            hub.add(conn);
         }
     }
 
@@ -141,6 +152,7 @@ impl Displays {
     pub fn leave(&mut self, conn: ConnId) {
         for display in self.all.values_mut() {
             display.hub.remove(conn);
+            display.previews.remove(conn);
         }
     }
 }

@@ -56,6 +56,8 @@ pub enum Ask {
         overlay: String,
         /// Its last position.
         resume: Option<Position>,
+        /// A console's miniature, not a page on air.
+        preview: bool,
     },
     /// A console wants the desk.
     Monitor(Arc<Conn>),
@@ -355,7 +357,9 @@ impl ShowTask {
     async fn ask(&mut self, ask: Ask) {
         let now = self.shared.clock.now();
         match ask {
-            Ask::Watch { conn, overlay, resume } => self.watch(now, conn, &overlay, resume),
+            Ask::Watch { conn, overlay, resume, preview } => {
+                self.watch(now, conn, &overlay, resume, preview);
+            }
             Ask::Monitor(conn) => {
                 let desk = ServerFrame::Desk {
                     entries: self.desk.entries(),

@@ -237,7 +237,8 @@ impl Seat {
                     }
                 }
                 let conn = Arc::clone(&self.conn);
-                self.ask(Ask::Watch { conn, overlay, resume }).await
+                let preview = !matches!(self.identity, Some(Identity::Display(_)));
+                self.ask(Ask::Watch { conn, overlay, resume, preview }).await
             }
             ClientFrame::Monitor => {
                 self.staff()?;

@@ -1,0 +1,64 @@
+// The pictures of README and docs, taken from the running program: `make shots`.
+import { mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Program, browser, client, hostConsole, open, overlay, say, until, viewer } from "./program.mjs";
+
+const images = join(resolve(dirname(fileURLToPath(import.meta.url)), "../.."), "docs/images");
+mkdirSync(images, { recursive: true });
+
+const lines = [
+  ["Mika", "first time here, love the colours"],
+  ["小雨", "是不是有优惠券？"],
+  ["Noor", "مرحبا من القاهرة"],
+  ["ゆうと", "今日の配信も楽しみ 🎉"],
+  ["Sara", "which brush is that?"],
+  ["준호", "어디서 보고 있어요?"],
+  ["Ada", "the light on the water!! 🌊"],
+];
+
+/** A stand-in for the streamer's video: drawn behind the page for the picture only. */
+const scene = `
+  html { background:
+    radial-gradient(60% 45% at 70% 30%, #f7b26799, transparent 70%),
+    radial-gradient(50% 60% at 20% 80%, #2b6f8fcc, transparent 70%),
+    linear-gradient(#1b2a49, #3b3355 45%, #7a4a58 62%, #16222f 63%, #0c141d) !important; }`;
+
+const program = await Program.start();
+const chrome = await browser();
+try {
+  const size = { width: 1920, height: 1080 };
+  const picture = await overlay(chrome, program, size);
+  const host = await hostConsole(chrome, program, { width: 1440, height: 900, colorScheme: "dark" });
+  const phone = await viewer(chrome, program, "Mika", { width: 390, height: 844, colorScheme: "dark", deviceScaleFactor: 2 });
+  const people = new Map();
+  for (const [nick] of lines) people.set(nick, await client(program, nick));
+  await picture.addStyleTag({ content: scene }).catch(() => undefined);
+  let cid = 0;
+  const speak = (nick, body) => people.get(nick).send({ t: "send", cid: (cid += 1), body });
+  for (const [nick, text] of lines.slice(0, 3)) {
+    speak(nick, { kind: "comment", text });
+    await new Promise((wait) => setTimeout(wait, 350));
+  }
+  for (let i = 0; i < 12; i += 1) {
+    speak("小雨", { kind: "gift", gift: "rocket", count: 1 });
+    people.get("Ada").send({ t: "like", count: 17 });
+    if (lines[3 + i]) speak(lines[3 + i][0], { kind: "comment", text: lines[3 + i][1] });
+    await new Promise((wait) => setTimeout(wait, 220));
+  }
+  speak("Sara", { kind: "gift", gift: "rose", count: 10 });
+  people.get("Ada").send({ t: "like", count: 40 });
+  await say(phone, "so calming 💙");
+  await until("two cards", async () => (await picture.locator(".gift-card").count()) === 2);
+  await new Promise((wait) => setTimeout(wait, 700));
+  await picture.screenshot({ path: join(images, "overlay.png") });
+  await host.screenshot({ path: join(images, "console.png") });
+  await phone.screenshot({ path: join(images, "viewer-phone.png") });
+  for (const person of people.values()) person.socket.close();
+  const guest = await open(chrome, `${program.url}/viewer/main`, { width: 1280, height: 800, colorScheme: "dark" });
+  await until("history", () => guest.locator("[data-test=message]").count());
+  await guest.screenshot({ path: join(images, "viewer.png") });
+} finally {
+  await chrome.close();
+  await program.stop();
+}
