@@ -59,20 +59,18 @@ pub(super) struct Cards {
 
 impl Cards {
     /// Counts a gift into the card of the same combo, open or waiting, and
-    /// returns that card's id with the gift's event; gives the gift back if
-    /// there is none.
-    pub(super) fn merge(&mut self, now: Millis, gift: Combo) -> Result<(EventId, Event), Combo> {
-        let open = |open: &&mut Open| open.combo.is_same(&gift) && open.combo.card.until > now;
+    /// returns that card's id; `None` if there is none.
+    pub(super) fn merge(&mut self, now: Millis, gift: &Combo) -> Option<EventId> {
+        let open = |open: &&mut Open| open.combo.is_same(gift) && open.combo.card.until > now;
         if let Some(open) = self.open.iter_mut().find(open) {
-            open.combo.fold(&gift);
+            open.combo.fold(gift);
             open.combo.stay(now);
             (open.grown, open.news) = (now, true);
-            return Ok((open.combo.card.id.clone(), gift.opener));
+            return Some(open.combo.card.id.clone());
         }
-        let waiting = self.places.get(&gift.key()).and_then(|place| self.waiting.get_mut(place));
-        let Some(waiting) = waiting else { return Err(gift) };
-        waiting.fold(&gift);
-        Ok((waiting.card.id.clone(), gift.opener))
+        let waiting = self.waiting.get_mut(self.places.get(&gift.key())?)?;
+        waiting.fold(gift);
+        Some(waiting.card.id.clone())
     }
 
     /// Lets a gift wait for its place.
@@ -231,11 +229,11 @@ mod tests {
     use crate::show::sample::gift;
 
     fn combo(now: u64, id: &str, user: &str, what: &str, count: u32) -> Combo {
-        Combo::open(Millis(now), gift(id, user, what, count)).expect("a gift")
+        Combo::open(Millis(now), &gift(id, user, what, count)).expect("a gift")
     }
 
     fn merge(cards: &mut Cards, now: u64, gift: Combo) -> Option<String> {
-        cards.merge(Millis(now), gift).ok().map(|(into, _)| into.0)
+        cards.merge(Millis(now), &gift).map(|into| into.0)
     }
 
     /// Moves in short: `+1x2` opened, `=1x3` grown, `-1` ended.
@@ -267,8 +265,8 @@ mod tests {
         let mut cards = Cards::default();
         cards.wait(combo(0, "1", "ann", "rose", 1));
         cards.tick(Millis(0));
-        assert!(cards.merge(Millis(3_999), combo(3_999, "2", "ann", "rose", 1)).is_ok());
-        assert!(cards.merge(Millis(7_999), combo(7_999, "3", "ann", "rose", 1)).is_err());
+        assert!(merge(&mut cards, 3_999, combo(3_999, "2", "ann", "rose", 1)).is_some());
+        assert!(merge(&mut cards, 7_999, combo(7_999, "3", "ann", "rose", 1)).is_none());
         assert_eq!(short(&cards.tick(Millis(7_999))), ["=1x2", "-1"]);
     }
 
@@ -293,7 +291,24 @@ mod tests {
         assert_eq!(cards.push_out(&combo(0, "4", "d", "rose", 1)), None);
         let out = cards.push_out(&combo(0, "4", "d", "coffee", 1));
         assert_eq!(out.map(|event| event.id), Some("3".into()));
-        assert!(cards.merge(Millis(0), combo(0, "5", "c", "rose", 1)).is_err());
+        assert!(merge(&mut cards, 0, combo(0, "5", "c", "rose", 1)).is_none());
+    }
+
+    #[test]
+    fn the_last_state_of_a_card_is_told_before_it_makes_way() {
+        let mut cards = Cards::default();
+        for (id, user) in [("1", "ann"), ("2", "bob"), ("3", "cas")] {
+            cards.wait(combo(0, id, user, "rose", 1));
+        }
+        cards.tick(Millis(0));
+        for t in [880, 890] {
+            for user in ["ann", "bob"] {
+                assert!(merge(&mut cards, t, combo(t, "r", user, "rose", 1)).is_some());
+            }
+            cards.tick(Millis(t));
+        }
+        assert_eq!(short(&cards.tick(Millis(900))), ["=1x3", "-1", "+3x1"]);
+        assert_eq!((cards.waiting(), cards.places.len()), (0, 0));
     }
 
     #[test]

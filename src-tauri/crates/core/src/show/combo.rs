@@ -21,18 +21,18 @@ pub(super) struct Combo {
 }
 
 impl Combo {
-    /// The combo a gift event opens; the event back if it is no gift.
-    pub(super) fn open(now: Millis, opener: Event) -> Result<Self, Event> {
-        let EventKind::Gift { gift, count } = &opener.kind else { return Err(opener) };
+    /// The combo a gift event opens; `None` if it is no gift.
+    pub(super) fn open(now: Millis, opener: &Event) -> Option<Self> {
+        let EventKind::Gift { gift, count } = &opener.kind else { return None };
         let card = Card {
             id: opener.id.clone(),
-            from: giver(&opener),
+            from: giver(opener),
             gift: gift.clone(),
             count: *count,
             tier: gift.tier(*count),
             until: now,
         };
-        Ok(Self { card, opener, since: now })
+        Some(Self { card, opener: opener.clone(), since: now })
     }
 
     /// What it is a combo of.
@@ -81,9 +81,9 @@ mod tests {
 
     #[test]
     fn a_repeat_raises_count_and_tier() {
-        let mut combo = Combo::open(Millis(0), gift("1", "ann", "star", 4)).expect("a gift");
+        let mut combo = Combo::open(Millis(0), &gift("1", "ann", "star", 4)).expect("a gift");
         assert_eq!((combo.card.count, combo.card.tier, combo.worth()), (4, 2, 80));
-        combo.fold(&Combo::open(Millis(9), gift("2", "ann", "star", 1)).expect("a gift"));
+        combo.fold(&Combo::open(Millis(9), &gift("2", "ann", "star", 1)).expect("a gift"));
         assert_eq!((combo.card.count, combo.card.tier, combo.card.id.as_str()), (5, 3, "1"));
     }
 
@@ -91,7 +91,7 @@ mod tests {
     fn dearer_cards_stay_longer() {
         for (count, stay) in [(1, 4_000), (10, 6_000), (100, 9_000), (1_000, 15_000)] {
             let mut combo =
-                Combo::open(Millis(7), gift("1", "ann", "rose", count)).expect("a gift");
+                Combo::open(Millis(7), &gift("1", "ann", "rose", count)).expect("a gift");
             combo.stay(Millis(7));
             assert_eq!(combo.card.until, Millis(7 + stay), "{count} roses");
         }
@@ -99,14 +99,14 @@ mod tests {
 
     #[test]
     fn the_dearest_card_stays_thirty_seconds() {
-        let mut combo = Combo::open(Millis(0), gift("1", "ann", "castle", 2)).expect("a gift");
+        let mut combo = Combo::open(Millis(0), &gift("1", "ann", "castle", 2)).expect("a gift");
         combo.stay(Millis(0));
         assert_eq!((combo.card.tier, combo.card.until), (5, Millis(30_000)));
     }
 
     #[test]
     fn only_the_same_gift_of_the_same_sender_is_a_repeat() {
-        let open = |user, what| Combo::open(Millis(0), gift("1", user, what, 1)).expect("a gift");
+        let open = |user, what| Combo::open(Millis(0), &gift("1", user, what, 1)).expect("a gift");
         let ann = open("ann", "rose");
         assert!(ann.is_same(&open("ann", "rose")));
         assert!(!ann.is_same(&open("bob", "rose")));
@@ -116,12 +116,12 @@ mod tests {
     #[test]
     fn a_gift_without_a_sender_is_given_by_its_source() {
         let event = Event { from: None, ..gift("1", "ann", "rose", 1) };
-        let combo = Combo::open(Millis(0), event).expect("a gift");
+        let combo = Combo::open(Millis(0), &event).expect("a gift");
         assert_eq!(combo.card.from.nick, "room");
     }
 
     #[test]
     fn a_comment_opens_no_combo() {
-        assert!(Combo::open(Millis(0), comment("1", "ann", "hi")).is_err());
+        assert!(Combo::open(Millis(0), &comment("1", "ann", "hi")).is_none());
     }
 }

@@ -235,24 +235,20 @@ impl Show {
         if matches!(event.kind, EventKind::Custom { .. }) {
             return self.settle(event, Fate::Blocked { rule: "custom".to_owned() }, out);
         }
-        match Combo::open(now, event) {
-            Ok(gift) => self.accept_gift(now, gift, out),
-            Err(line) => {
-                let late = self.queue.offer(now, line, self.cards.waiting());
-                if let Some(late) = late {
-                    self.age_out(late, out);
-                }
-            }
+        if let Some(gift) = Combo::open(now, &event) {
+            return self.accept_gift(now, gift, out);
+        }
+        if let Some(late) = self.queue.offer(now, event, self.cards.waiting()) {
+            self.age_out(late, out);
         }
     }
 
     /// Folds a gift into its combo or lets it wait. When High is full its
     /// oldest line makes room, else the cheapest waiting gift, else nobody.
     fn accept_gift(&mut self, now: Millis, gift: Combo, out: &mut Vec<Output>) {
-        let gift = match self.cards.merge(now, gift) {
-            Ok((into, event)) => return self.settle(event, Fate::Merged { into }, out),
-            Err(gift) => gift,
-        };
+        if let Some(into) = self.cards.merge(now, &gift) {
+            return self.settle(gift.opener, Fate::Merged { into }, out);
+        }
         let high = self.queue.depths()[Priority::High.level()] + self.cards.waiting();
         if high >= BOUNDS[Priority::High.level()] {
             match self.queue.pop_high().or_else(|| self.cards.push_out(&gift)) {

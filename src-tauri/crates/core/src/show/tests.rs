@@ -205,6 +205,8 @@ fn removing_a_shown_line_takes_it_off_feed_and_banner_once() {
     assert_eq!(stand.remove("1"), ["remove 1", "unpin", "pinned=-", "1:removed-host"]);
     assert!(stand.show.feed().is_empty() && stand.show.pinned().is_none());
     assert!(stand.remove("1").is_empty());
+    let pin = Input::Pin { id: "1".into(), by: "host".into() };
+    assert!(stand.show.handle(stand.now, pin).is_err());
     let books = stand.show.accounts();
     assert_eq!((books.shown, books.removed, books.unaccounted()), (0, 1, 0));
 }
