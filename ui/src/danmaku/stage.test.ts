@@ -119,6 +119,18 @@ it("a layer that is switched off is empty", () => {
   expect(stage.offer(comment("b"))).toBe(false);
 });
 
+it("a picture without a size, as in a hidden frame, leaves nothing behind", () => {
+  const { stage, state } = danmaku();
+  for (const id of ["a", "b", "c", "d"]) stage.offer(comment(id));
+  vi.advanceTimersByTime(100);
+  const none = { width: 1, top: 0, bottom: 1, ink: { ...COURSE.ink, size: 0, widest: 1 } };
+  stage.apply({ ...COURSE, ...none });
+  stage.apply(COURSE);
+  vi.advanceTimersByTime(30_000);
+  expect([stage.live().length, stage.waiting(), state.alive]).toEqual([0, 0, 0]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it("a larger text size keeps comments apart", () => {
   const { stage } = danmaku();
   for (const id of ["a", "b"]) stage.offer(comment(id));

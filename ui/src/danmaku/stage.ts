@@ -62,7 +62,7 @@ const OFF: Course = {
   },
   seconds: 8,
   opacity: 1,
-  width: 0,
+  width: 1,
   top: 0,
   bottom: 0,
   lanes: 1,
@@ -209,7 +209,7 @@ export class Danmaku {
 
   #road(): Road {
     const { ink, top, bottom, lanes, width } = this.#course;
-    this.#lane = Math.round(ink.size * LINE);
+    this.#lane = Math.max(1, Math.round(ink.size * LINE));
     const fitting = Math.floor((bottom - top) / this.#lane);
     return { width, lanes: Math.max(1, Math.min(lanes, fitting)), gap: ink.size * GAP };
   }

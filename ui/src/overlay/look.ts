@@ -46,7 +46,8 @@ function freeHeight(look: Look): number {
 export function course(look: Look, visible: boolean, canvas: HTMLCanvasElement): Course {
   const { danmaku } = look;
   const px = scale();
-  const [width, height] = [window.innerWidth, window.innerHeight];
+  // A frame that is not shown has no size.
+  const [width, height] = [Math.max(1, window.innerWidth), Math.max(1, window.innerHeight)];
   const style = getComputedStyle(canvas);
   const size = danmaku.size * px;
   const colour = (name: string, otherwise: string) =>
