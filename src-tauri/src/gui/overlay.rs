@@ -46,26 +46,27 @@ fn decide(wanted: bool, composited: bool) -> Draw {
 pub fn create(app: &AppHandle) -> tauri::Result<()> {
     let shell = app.state::<Shell>();
     let own = shell.origin.clone();
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::External(shell.origin.page(PATH)))
-        .title("Surtitle overlay")
-        .initialization_script(shell.origin.introduction(Some(&shell.display)))
-        .data_directory(shell.webview.clone())
-        .on_navigation(move |url| own.owns(url))
-        .on_new_window(|url, _| {
-            browser::open(&url);
-            NewWindowResponse::Deny
-        })
-        .transparent(true)
-        .decorations(false)
-        .shadow(false)
-        .always_on_top(true)
-        .visible_on_all_workspaces(true)
-        .skip_taskbar(true)
-        .focusable(false)
-        .focused(false)
-        .visible(false)
-        .build()?;
-    Ok(())
+    let window =
+        WebviewWindowBuilder::new(app, LABEL, WebviewUrl::External(shell.origin.page(PATH)))
+            .title("Surtitle overlay")
+            .initialization_script(shell.origin.introduction(Some(&shell.display)))
+            .data_directory(shell.webview.clone())
+            .on_navigation(move |url| own.owns(url))
+            .on_new_window(|url, _| {
+                browser::open(&url);
+                NewWindowResponse::Deny
+            })
+            .transparent(true)
+            .decorations(false)
+            .shadow(false)
+            .always_on_top(true)
+            .visible_on_all_workspaces(true)
+            .skip_taskbar(true)
+            .focusable(false)
+            .focused(false)
+            .visible(false)
+            .build()?;
+    cover::prepare(&window, &shell.settings.overlay())
 }
 
 /// Brings the window in line with the settings and the desktop. Main thread
@@ -112,7 +113,7 @@ fn try_apply(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()> {
     if let Some((index, screen)) = index.and_then(|i| Some((i, all.get(i)?)))
         && (first || !cover::covers(window, screen))
     {
-        cover::cover(window, screen, index)?;
+        cover::cover(window, screen, index, &wanted)?;
     }
     Ok(())
 }

@@ -19,11 +19,14 @@ pub struct OverlaySettings {
     pub click_through: bool,
     /// Name of its monitor; `None` for the primary one.
     pub monitor: Option<String>,
+    /// Linux: lie over full-screen programs too, unseen by OBS's window
+    /// capture. Read when the program starts.
+    pub over_full_screen: bool,
 }
 
 impl Default for OverlaySettings {
     fn default() -> Self {
-        Self { visible: true, click_through: true, monitor: None }
+        Self { visible: true, click_through: true, monitor: None, over_full_screen: true }
     }
 }
 

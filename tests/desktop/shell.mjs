@@ -1,0 +1,98 @@
+// The real desktop program on a desk.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { until } from "../e2e/program.mjs";
+import { end } from "./desk.mjs";
+
+export const binary = process.env.SURTITLE_BIN;
+
+export const CONSOLE = "^Surtitle$";
+export const OVERLAY = "^Surtitle overlay$";
+export const VIEWER = "^Surtitle viewer$";
+
+/** Hot keys as xdotool writes them; the defaults. */
+export const KEYS = {
+  show: "ctrl+alt+shift+s",
+  hide: "ctrl+alt+shift+h",
+  passClicks: "ctrl+alt+shift+t",
+  catchClicks: "ctrl+alt+shift+y",
+  clear: "ctrl+alt+shift+c",
+  console: "ctrl+alt+shift+o",
+  viewer: "ctrl+alt+shift+v",
+};
+
+export class Shell {
+  constructor(desk, data = mkdtempSync(join(tmpdir(), "surtitle-data-"))) {
+    Object.assign(this, { desk, data });
+  }
+
+  /** Starts it and waits for the server and, unless told otherwise, the windows. */
+  static async start(desk, { settings, windows = [CONSOLE, OVERLAY], data, env } = {}) {
+    const shell = new Shell(desk, data);
+    if (settings) writeFileSync(join(shell.data, "settings.json"), JSON.stringify(settings));
+    await shell.run(env);
+    for (const title of windows) await desk.window(title);
+    return shell;
+  }
+
+  async run(env) {
+    this.url = `http://127.0.0.1:${await freePort()}`;
+    this.process = this.launch(env);
+    await until(`the server of ${binary}`, () => {
+      if (this.process.exitCode !== null) throw new Error(`ended with ${this.process.exitCode}: ${this.said}`);
+      return /^listening on /m.test(this.said);
+    }, 30_000);
+  }
+
+  /** Environment of the program, also for starting it by another way. */
+  get env() {
+    return { SURTITLE_LISTEN: new URL(this.url).host, SURTITLE_DATA: this.data, SURTITLE_LOG: "info" };
+  }
+
+  /** Starts the program once more, with everything the same. */
+  launch(env = {}) {
+    return this.desk.spawn(binary, [], { env: { ...this.env, ...env } });
+  }
+
+  get said() {
+    return this.process.said;
+  }
+
+  get settings() {
+    return JSON.parse(readFileSync(join(this.data, "settings.json"), "utf8"));
+  }
+
+  press(key) {
+    return this.desk.xdotool("key", "--clearmodifiers", key);
+  }
+
+  /** Out of the way, so that the overlay is seen over the backdrop. */
+  async putAway(title = CONSOLE) {
+    await this.desk.xdotool("windowminimize", await this.desk.window(title));
+    await this.desk.gone(title);
+  }
+
+  /** Asks it to end; resolves to its exit code. */
+  quit() {
+    return end(this.process);
+  }
+
+  async stop() {
+    if (this.process) await this.quit();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
+
+/** A port that was free a moment ago. */
+export function freePort() {
+  return new Promise((ready, fail) => {
+    const server = createServer();
+    server.once("error", fail);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => ready(port));
+    });
+  });
+}
