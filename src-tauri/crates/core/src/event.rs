@@ -105,7 +105,7 @@ pub enum EventKind {
     Tip {
         /// What they did.
         tip: Tip,
-        /// At most [`crate::room::TIP_NAMES`] of them.
+        /// at most ten of them.
         users: Vec<Sender>,
         /// How many more there were.
         more: u32,

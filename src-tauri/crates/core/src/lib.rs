@@ -12,6 +12,7 @@
 //! ```
 #![warn(missing_docs)]
 
+mod accounts;
 mod cue;
 mod event;
 pub mod gifts;
@@ -25,6 +26,7 @@ pub mod show;
 pub mod text;
 pub mod wire;
 
+pub use accounts::Accounts;
 pub use cue::{Card, Cue, Stage};
 pub use event::{Event, EventKind, Fate, Gift, Role, Sender, Tip};
 pub use id::{Epoch, EventId, Millis, Position, RoomId, Seq, UserId};

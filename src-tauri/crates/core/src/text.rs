@@ -28,7 +28,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// One line: control characters become spaces, deceptive ones go, white space
-/// is folded and trimmed, at most [`MARKS`] combining marks stay in a row.
+/// is folded and trimmed, at most four combining marks stay in a row.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(2048));
     let (mut marks, mut space) = (0, true);

@@ -1,8 +1,8 @@
 //! Everything that listens: pages, the native socket, the room, the show.
 //!
 //! [`start`] puts the parts together and returns the bound address. One task
-//! owns each room ([`room_task`]), one the show ([`show`]), one writes the
-//! log ([`log`]), and one small one reads each socket ([`ws::reader`]). They
+//! owns each room (`room_task`), one the show (`show`), one writes the
+//! log (`log`), and one small one reads each socket (`ws::reader`). They
 //! talk over bounded channels; what each does when full stands at its constant.
 #![warn(missing_docs)]
 

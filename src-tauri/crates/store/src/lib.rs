@@ -17,7 +17,7 @@ mod record;
 mod sqlite;
 
 use std::{future::Future, pin::Pin};
-use surtitle_core::{Event, EventId, Millis, Role, RoomId, UserId, wire::Accounts};
+use surtitle_core::{Accounts, Event, EventId, Millis, Role, RoomId, UserId};
 
 pub use error::Error;
 pub use memory::Memory;

@@ -8,9 +8,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
-use surtitle_core::{
-    Event, EventId, EventKind, Fate, Millis, Role, RoomId, UserId, wire::Accounts,
-};
+use surtitle_core::{Accounts, Event, EventId, EventKind, Fate, Millis, Role, RoomId, UserId};
 
 /// A store in memory. It grows with the log; [`Store::prune`] it.
 #[derive(Debug, Default)]

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 use surtitle_core::{
-    Event, EventId, EventKind, Fate, Gift, Millis, Priority, Role, RoomId, Sender, UserId,
-    wire::Accounts,
+    Accounts, Event, EventId, EventKind, Fate, Gift, Millis, Priority, Role, RoomId, Sender, UserId,
 };
 use surtitle_store::{
     LogWrite, Memory, MuteRecord, ProfileRecord, RoomRecord, Row, Setting, Sqlite, Store,

@@ -52,7 +52,7 @@ count: number, } | { "kind": "tip",
  */
 tip: Tip, 
 /**
- * At most [`crate::room::TIP_NAMES`] of them.
+ * at most ten of them.
  */
 users: Array<Sender>, 
 /**

@@ -1,8 +1,8 @@
 //! The books of one show: every received event stands in exactly one column.
 
 use super::recent::Was;
+use crate::Accounts;
 use crate::Fate;
-use crate::wire::Accounts;
 
 /// Keeps `received = shown + merged + aged_out + removed + blocked + refused +
 /// waiting` true after every call, if it was true of the restored accounts.

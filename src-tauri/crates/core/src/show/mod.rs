@@ -48,7 +48,7 @@ mod turn;
 
 pub use input::{Input, Output};
 
-use crate::wire::Accounts;
+use crate::Accounts;
 use crate::{Card, Cue, Event, EventKind, Fate, Millis, Priority, Reject};
 use accounts::Books;
 use cards::{Cards, Move};

@@ -2,7 +2,7 @@
 
 use super::sample::{comment, custom, gift, tip};
 use super::{Input, Output, Show};
-use crate::wire::Accounts;
+use crate::Accounts;
 use crate::{Code, Cue, Event, EventId, Fate, Millis, Priority};
 
 const START: Millis = Millis(1_000_000);

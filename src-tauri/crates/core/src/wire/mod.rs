@@ -8,8 +8,7 @@ mod server;
 pub use client::{Body, ClientFrame, HostCommand, Rehearsal};
 pub use close::Close;
 pub use server::{
-    Accounts, DisplayInfo, Entry, Limits, LinkState, PairingInfo, RoomInfo, ServerFrame,
-    SessionInfo, Stats,
+    DisplayInfo, Entry, Limits, LinkState, PairingInfo, RoomInfo, ServerFrame, SessionInfo, Stats,
 };
 
 /// The version in `hello` and `welcome`.

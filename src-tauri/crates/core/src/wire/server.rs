@@ -1,7 +1,8 @@
 //! What this server sends.
 
 use crate::{
-    Cue, Event, EventId, Fate, Gift, Look, Millis, Position, Role, RoomId, Sender, Seq, Stage,
+    Accounts, Cue, Event, EventId, Fate, Gift, Look, Millis, Position, Role, RoomId, Sender, Seq,
+    Stage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -195,36 +196,6 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub fate: Option<Fate>,
-}
-
-/// The books: `received = shown + merged + aged_out + removed + blocked + refused + waiting`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[allow(missing_docs)]
-pub struct Accounts {
-    pub received: u64,
-    pub shown: u64,
-    pub merged: u64,
-    pub aged_out: u64,
-    pub removed: u64,
-    pub blocked: u64,
-    pub refused: u64,
-    /// Accepted, no fate yet.
-    pub waiting: u64,
-}
-
-impl Accounts {
-    /// Received without a fate and not waiting. Anything but 0 is a bug of ours.
-    pub fn unaccounted(&self) -> i64 {
-        let known = self.shown
-            + self.merged
-            + self.aged_out
-            + self.removed
-            + self.blocked
-            + self.refused
-            + self.waiting;
-        i64::try_from(self.received).unwrap_or(i64::MAX) - i64::try_from(known).unwrap_or(i64::MAX)
-    }
 }
 
 /// State of the link to the room on show.

@@ -5,9 +5,9 @@ mod world;
 use proptest::prelude::*;
 use proptest::test_runner::{FileFailurePersistence, RngSeed};
 use std::collections::HashMap;
+use surtitle_core::Accounts;
 use surtitle_core::gifts::catalogue;
 use surtitle_core::show::{Input, Output, Show};
-use surtitle_core::wire::Accounts;
 use surtitle_core::{Cue, Event, EventId, EventKind, Millis};
 use world::{Op, event, gift, ops, run};
 

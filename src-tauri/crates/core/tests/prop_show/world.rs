@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::{HashMap, HashSet};
+use surtitle_core::Accounts;
 use surtitle_core::gifts::catalogue;
 use surtitle_core::show::{Input, Output, Show};
-use surtitle_core::wire::Accounts;
 use surtitle_core::{Cue, Event, EventId, EventKind, Fate, Millis, Priority, Role, Sender, Tip};
 
 /// What the restored accounts of every world hold as waiting.

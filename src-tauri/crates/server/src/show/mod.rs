@@ -114,7 +114,7 @@ pub struct ShowStart {
     /// Numbering of cues.
     pub epoch: Epoch,
     /// Books of earlier runs.
-    pub accounts: surtitle_core::wire::Accounts,
+    pub accounts: surtitle_core::Accounts,
     /// Last entries of earlier runs.
     pub entries: Vec<EventRecord>,
     /// Gifts without a fate.

@@ -3,7 +3,7 @@
 use super::{integer, natural};
 use crate::{Error, EventRecord, LogWrite, PAGE_LIMIT, Row};
 use sqlx::SqlitePool;
-use surtitle_core::{Event, EventId, Fate, Millis, RoomId, wire::Accounts};
+use surtitle_core::{Accounts, Event, EventId, Fate, Millis, RoomId};
 
 /// Events pruned in one transaction: a gift waits for at most one such piece.
 const PRUNE_PIECE: i64 = 2_000;

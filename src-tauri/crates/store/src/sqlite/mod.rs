@@ -13,7 +13,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::path::Path;
-use surtitle_core::{Event, EventId, Millis, Role, RoomId, UserId, wire::Accounts};
+use surtitle_core::{Accounts, Event, EventId, Millis, Role, RoomId, UserId};
 
 /// Readers at once, beside the writer: the console and one more.
 const READERS: u32 = 2;
