@@ -142,7 +142,16 @@ impl Config {
 fn read(path: &Path) -> anyhow::Result<File> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("config: {:?} cannot be read", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("config: {:?}", path.display()))
+    toml::from_str(&text).map_err(|error| {
+        // One line, where toml would draw the place over several. The value
+        // stays out of it: somebody may have put a secret there.
+        let start = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count();
+        let key = text.lines().nth(line).and_then(|line| line.split('=').next()).unwrap_or("");
+        let what = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+        let (path, key) = (path.display(), key.trim());
+        anyhow::anyhow!("config: {path:?} line {}, {key:?}: {what}", line + 1)
+    })
 }
 
 fn default_data() -> anyhow::Result<PathBuf> {

@@ -117,6 +117,8 @@ fn serve(config: Config) -> anyhow::Result<()> {
         .build()
         .context("the asynchronous runtime cannot start")?;
     runtime.block_on(async {
+        // Before anybody is told that it runs: who stops it at once is heard too.
+        let stop = stop_signal();
         let running = surtitle_lib::start(config).await?;
         let base = format!("http://{}", running.addr);
         eprintln!("surtitle: console {base}/console, overlay {base}/overlay/main");
@@ -125,22 +127,26 @@ fn serve(config: Config) -> anyhow::Result<()> {
             running.data.display()
         );
         println!("listening on {base}");
-        stop_signal().await;
+        stop.await;
         eprintln!("surtitle: stopping");
         running.stop().await;
         Ok(())
     })
 }
 
+/// Listens for the signals from now on, and ends with the first of them.
 #[cfg(unix)]
-async fn stop_signal() {
+fn stop_signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
-        (Ok(mut term), Ok(mut int)) => tokio::select! {
-            _ = term.recv() => {}
-            _ = int.recv() => {}
-        },
-        _ => std::future::pending().await,
+    let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async {
+        match signals {
+            (Ok(mut term), Ok(mut int)) => tokio::select! {
+                _ = term.recv() => {}
+                _ = int.recv() => {}
+            },
+            _ => std::future::pending().await,
+        }
     }
 }
 
