@@ -36,6 +36,8 @@ export class Scene {
     "bottom-left": corner("bottom-left"),
     "bottom-right": corner("bottom-right"),
   };
+  readonly #head = h("div", { class: "row top" });
+  readonly #ground = h("div", { class: "ground" });
   readonly #layers = h("div", { class: "layers" });
   /** What the last drawing depended on. */
   #view: readonly unknown[] = [];
@@ -46,10 +48,10 @@ export class Scene {
   constructor(root: HTMLElement, painter: Painter = canvasPainter()) {
     const { "top-left": tl, "top-right": tr } = this.#corners;
     const { "bottom-left": bl, "bottom-right": br } = this.#corners;
-    const head = h("div", { class: "row top" }, tl, tr);
     const foot = h("div", { class: "row bottom" }, bl, br);
-    const ground = h("div", { class: "ground" }, foot, this.#pinned.element);
-    this.#layers.append(this.#canvas, h("div", { class: "safe" }, head, ground));
+    this.#head.append(tl, tr);
+    this.#ground.append(foot, this.#pinned.element);
+    this.#layers.append(this.#canvas, h("div", { class: "safe" }, this.#head, this.#ground));
     root.append(this.#layers, this.pairing.element);
     this.danmaku = new Danmaku(this.#canvas, painter);
   }
@@ -87,6 +89,13 @@ export class Scene {
     this.#place(this.#cards.element, look.cards.corner);
     this.#place(this.likes.element, look.likes.corner);
     this.#place(this.#online.element, look.online.corner);
+    // Where room is short the feed gives way first, names on cards second.
+    const isTop = look.feed.corner.startsWith("top");
+    this.#head.classList.toggle("gives", isTop);
+    this.#ground.classList.toggle("gives", !isTop);
+    for (const [name, place] of Object.entries(this.#corners)) {
+      place.classList.toggle("gives", name === look.feed.corner || name === look.cards.corner);
+    }
     this.#feed.letGo();
     const way = course(look, visible, this.#canvas);
     const flown = JSON.stringify(way);
