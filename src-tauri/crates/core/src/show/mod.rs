@@ -21,7 +21,7 @@
 //!
 //! ```
 //! use surtitle_core::show::{Input, Output, Show};
-//! use surtitle_core::{Cue, Millis, wire::Accounts};
+//! use surtitle_core::{Accounts, Cue, Millis};
 //!
 //! let mut show = Show::new(Millis(0), Accounts::default(), 12);
 //! show.handle(Millis(0), Input::Likes { total: 9, add: 2 })?;
