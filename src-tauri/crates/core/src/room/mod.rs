@@ -58,6 +58,9 @@ pub struct RoomConfig {
 pub enum Origin {
     /// A connection that joined.
     Conn(ConnId),
+    /// A connection of an app's SDK that joined. The app's word on priority
+    /// stands, except that a gift is always High.
+    App(ConnId),
     /// The program itself, for somebody: rehearsal, the host in the console.
     Own {
         /// For whom.
@@ -79,6 +82,11 @@ pub enum Command {
     },
     /// A connection is gone.
     Leave {
+        /// Which.
+        conn: ConnId,
+    },
+    /// A connection's owner leaves on purpose: no grace.
+    Quit {
         /// Which.
         conn: ConnId,
     },
@@ -226,6 +234,7 @@ impl Room {
         match command {
             Command::Join { conn, who } => self.people.enter(now, conn, who),
             Command::Leave { conn } => self.people.leave(now, conn),
+            Command::Quit { conn } => self.people.quit(now, conn),
             Command::Send { from, cid, priority, body } => {
                 self.send(now, from, cid, priority, body, &mut effects)?;
             }
@@ -349,8 +358,9 @@ impl Room {
         body: Body,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Reject> {
+        let app = matches!(from, Origin::App(_));
         let (sender, source) = match from {
-            Origin::Conn(conn) => (self.member(conn)?.clone(), "room"),
+            Origin::Conn(conn) | Origin::App(conn) => (self.member(conn)?.clone(), "room"),
             Origin::Own { sender, source } => (sender, source),
         };
         if sender.role < Role::Viewer {
@@ -381,7 +391,11 @@ impl Room {
             source: source.to_owned(),
             from: Some(sender.clone()),
             cid: Some(cid),
-            priority: own.max(priority.unwrap_or(own)),
+            priority: match priority {
+                Some(wish) if app && !matches!(kind, EventKind::Gift { .. }) => wish,
+                Some(wish) if !app => own.max(wish),
+                _ => own,
+            },
             kind,
         };
         self.sent.put(now, sender.id, cid, event.id.clone());

@@ -120,6 +120,19 @@ impl People {
         }
     }
 
+    /// A connection's owner leaves on purpose. If it was their last, they are
+    /// gone, and said to be, at once.
+    pub fn quit(&mut self, now: Millis, conn: ConnId) {
+        let user = self.connections.get(&conn).cloned().flatten();
+        self.leave(now, conn);
+        let last = user.filter(|u| self.members.get(u).is_some_and(|m| m.connections == 0));
+        let Some(user) = last else { return };
+        self.leaving.retain(|(_, leaving)| *leaving != user);
+        if let Some(member) = self.members.remove(&user).filter(|m| m.sender.role <= Role::Viewer) {
+            self.tip(Tip::Quit, member.sender);
+        }
+    }
+
     fn rename(&mut self, _now: Millis, old: Sender, new: Sender) {
         if old == new {
             return;
@@ -200,6 +213,20 @@ mod tests {
         assert_eq!(tips.len(), 1);
         assert_eq!(tips[0].0, Tip::Quit);
         assert_eq!(people.next_wakeup(), None);
+    }
+
+    #[test]
+    fn who_quits_on_purpose_is_gone_at_once_and_once() {
+        let mut people = People::default();
+        people.enter(T, ConnId(1), Some(sender("a")));
+        people.enter(T, ConnId(2), Some(sender("a")));
+        people.tick(T);
+        people.quit(T, ConnId(1));
+        assert_eq!((people.online(), people.tick(T).len()), (1, 0), "still here with another");
+        people.quit(T, ConnId(2));
+        let tips = people.tick(T);
+        assert_eq!(tips.iter().map(|(tip, ..)| *tip).collect::<Vec<_>>(), [Tip::Quit]);
+        assert_eq!((people.online(), people.next_wakeup()), (0, None));
     }
 
     #[test]

@@ -193,6 +193,26 @@ fn priority_can_be_lowered_never_raised() {
 }
 
 #[test]
+fn an_apps_word_on_priority_stands_but_its_gifts_are_high() {
+    let mut room = room();
+    join(&mut room, 1, Some(sender("a")));
+    room.flush();
+    let comment = |text: &str| Body::Comment { text: text.into() };
+    let gift = Body::Gift { gift: "rose".into(), count: 1 };
+    for (cid, wish, body) in [
+        (1, Some(Priority::High), comment("a")),
+        (2, None, comment("b")),
+        (3, Some(Priority::Lowest), comment("c")),
+        (4, Some(Priority::Low), gift),
+    ] {
+        let from = Origin::App(ConnId(1));
+        room.handle(T, Command::Send { from, cid, priority: wish, body }).expect("taken");
+    }
+    let got: Vec<_> = room.flush().events.iter().map(|e| e.priority).collect();
+    assert_eq!(got, [Priority::High, Priority::Normal, Priority::Lowest, Priority::High]);
+}
+
+#[test]
 fn one_who_comes_back_is_told_what_was_removed_meanwhile() {
     let mut room = room();
     join(&mut room, 1, Some(sender("a")));
