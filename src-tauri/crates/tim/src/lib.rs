@@ -5,4 +5,9 @@
 //! or draws randomness: time is an argument.
 #![warn(missing_docs)]
 
+pub mod body;
+pub mod code;
+pub mod frame;
+pub mod item;
+pub mod map;
 pub mod usersig;

@@ -1,0 +1,160 @@
+//! The JSON frames of the SDK sockets: a request, its answer, a push.
+//!
+//! One object a frame, `{"head":{…},"body":{…}}`. An answer repeats
+//! `servcmd` and `seq` of its request; the SDK matches on the pair.
+
+use crate::code::Refusal;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// Who asks what.
+#[derive(Debug, Deserialize)]
+pub struct Head<'a> {
+    /// `service.command`.
+    #[serde(borrow)]
+    pub servcmd: Cow<'a, str>,
+    /// The client's number of the request.
+    pub seq: u64,
+    /// SDKAppID.
+    #[serde(default)]
+    pub sdkappid: u32,
+    /// UserID, before login; empty for a guest.
+    #[serde(default, borrow, deserialize_with = "text")]
+    pub identifier: Cow<'a, str>,
+    /// Its signature.
+    #[serde(default, borrow, deserialize_with = "text")]
+    pub usersig: Cow<'a, str>,
+    /// What the login gave, instead of the two.
+    #[serde(default, borrow, deserialize_with = "text")]
+    pub a2: Cow<'a, str>,
+}
+
+/// A frame from a client.
+#[derive(Debug, Deserialize)]
+pub struct Request<'a> {
+    /// Who asks what.
+    #[serde(borrow)]
+    pub head: Head<'a>,
+    #[serde(default, borrow)]
+    body: Option<&'a RawValue>,
+}
+
+impl<'a> Request<'a> {
+    /// Reads a frame.
+    ///
+    /// # Errors
+    /// Not an object with a head that can be answered.
+    pub fn read(text: &'a str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// The fields of the command.
+    ///
+    /// # Errors
+    /// A field it must have is missing or of another type.
+    pub fn body<T: Deserialize<'a>>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(self.body.map_or("{}", RawValue::get))
+    }
+}
+
+/// Absent, `null` and the text are all met in the wild.
+fn text<'de: 'a, 'a, D: Deserializer<'de>>(from: D) -> Result<Cow<'a, str>, D::Error> {
+    #[derive(Deserialize)]
+    struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
+    Ok(Option::<Borrowed<'a>>::deserialize(from)?.map(|b| b.0).unwrap_or_default())
+}
+
+#[derive(Serialize)]
+struct AnswerHead<'a> {
+    ver: &'static str,
+    servcmd: &'a str,
+    seq: u64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct AnswerBody<'a, T> {
+    action_status: &'static str,
+    error_code: u32,
+    error_info: &'a str,
+    #[serde(flatten)]
+    rest: &'a T,
+}
+
+#[derive(Serialize)]
+struct Frame<'a, B> {
+    head: AnswerHead<'a>,
+    body: B,
+}
+
+/// A success with the fields of `rest`, a structure or map.
+pub fn answer<T: Serialize>(servcmd: &str, seq: u64, rest: &T) -> Vec<u8> {
+    let body = AnswerBody { action_status: "OK", error_code: 0, error_info: "", rest };
+    frame(servcmd, seq, body)
+}
+
+/// A refusal.
+pub fn refuse(servcmd: &str, seq: u64, refusal: &Refusal) -> Vec<u8> {
+    let body = AnswerBody {
+        action_status: "FAIL",
+        error_code: refusal.number,
+        error_info: &refusal.text,
+        rest: &Nothing {},
+    };
+    frame(servcmd, seq, body)
+}
+
+/// No further fields.
+#[derive(Debug, Serialize)]
+pub struct Nothing {}
+
+/// A push; `seq` is the server's own and need only differ from the last.
+pub fn push<T: Serialize>(servcmd: &str, seq: u64, body: &T) -> Vec<u8> {
+    frame(servcmd, seq, body)
+}
+
+fn frame<B: Serialize>(servcmd: &str, seq: u64, body: B) -> Vec<u8> {
+    let head = AnswerHead { ver: "v4", servcmd, seq };
+    serde_json::to_vec(&Frame { head, body }).expect("our own structures serialise")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::Code;
+
+    #[test]
+    fn request_is_read_whatever_else_it_has() {
+        let text = r#"{"head":{"ver":"v4","platform":7,"a2":null,"identifier":"a\u0062","seq":7,
+            "sdkappid":1400000001,"servcmd":"s.c"},"body":{"GroupId":"G","More":[1]}}"#;
+        let request = Request::read(text).expect("a request");
+        assert_eq!((&*request.head.servcmd, request.head.seq), ("s.c", 7));
+        assert_eq!((&*request.head.identifier, &*request.head.a2), ("ab", ""));
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct Body {
+            group_id: String,
+        }
+        assert_eq!(request.body::<Body>().expect("a body").group_id, "G");
+    }
+
+    #[test]
+    fn frame_without_a_head_cannot_be_answered() {
+        for bad in ["", "[]", "{}", r#"{"head":{"seq":1}}"#, r#"{"head":{"servcmd":"x","seq":-1}}"#]
+        {
+            assert!(Request::read(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn answers_always_have_an_error_code() {
+        let ok = String::from_utf8(answer("s.c", 7, &Nothing {})).expect("UTF-8");
+        assert_eq!(
+            ok,
+            r#"{"head":{"ver":"v4","servcmd":"s.c","seq":7},"body":{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":""}}"#
+        );
+        let no = String::from_utf8(refuse("s.c", 8, &Code::Muted.into())).expect("UTF-8");
+        assert!(no.contains(r#""ActionStatus":"FAIL","ErrorCode":10017"#), "{no}");
+    }
+}
