@@ -39,7 +39,7 @@ function create(card: Card): HTMLElement {
       h(
         "div",
         { class: "gift-words" },
-        h("div", { class: "gift-nick" }, h("bdi", null, from.nick)),
+        h("div", { class: "gift-nick", dir: "auto" }, from.nick),
         h("div", { class: "gift-name", dir: "auto" }, gift.name),
       ),
       icon,
