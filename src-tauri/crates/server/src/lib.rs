@@ -141,6 +141,8 @@ impl Handle {
         let _ = self.stop.send(true);
         let _ = self.task.await;
         self.state.close_all();
+        self.state.room.keep().await;
+        self.state.show.keep().await;
         self.state.shared.log.sync().await;
         self.state.shared.store.close().await;
     }

@@ -98,6 +98,8 @@ pub enum Input {
     Mute(UserId, Millis),
     /// From now on the room tells this channel everything; replaces an earlier one.
     Tap(mpsc::Sender<SessionEvent>),
+    /// Have everything told before written down; answered when the log has it.
+    Keep(oneshot::Sender<()>),
 }
 
 /// The sending end of a room task.
@@ -143,6 +145,13 @@ impl RoomHandle {
         // A closed queue is a server that stops.
         let _ = self.inputs.send(input).await;
     }
+
+    /// Returns when everything told before is in the log's hands and the show's.
+    pub async fn keep(&self) {
+        let (done, kept) = oneshot::channel();
+        self.tell(Input::Keep(done)).await;
+        let _ = kept.await;
+    }
 }
 
 struct RoomTask {
@@ -179,9 +188,10 @@ impl RoomTask {
             if self.room.is_dirty() && Instant::now() >= self.flushed + self.pause() {
                 self.flush().await;
             }
-            self.keep_likes().await;
+            if self.likes_at.elapsed() >= LIKES_EVERY {
+                self.keep_likes().await;
+            }
         }
-        self.likes_at = Instant::now() - LIKES_EVERY;
         self.keep_likes().await;
     }
 
@@ -259,6 +269,12 @@ impl RoomTask {
                 .await;
                 self.tell_tap(SessionEvent::Link { state: LinkState::Live, detail: None }).await;
             }
+            Input::Keep(done) => {
+                self.flush().await;
+                self.keep_likes().await;
+                // Nobody waits any more: the stop was cut short.
+                let _ = done.send(());
+            }
         }
     }
 
@@ -330,7 +346,7 @@ impl RoomTask {
         if matches!(event.kind, EventKind::Gift { .. }) {
             let receipt = asker.map(|conn| Receipt { conn: Arc::clone(conn), ack: ack(), cid });
             let mut writes = vec![LogWrite::Event { event: event.clone() }];
-            if self.tap.is_none() {
+            if self.tap.as_ref().is_none_or(mpsc::Sender::is_closed) {
                 // Nobody presents this room: the books must not wait for a show.
                 let fate = Fate::Blocked { rule: "off-show".into() };
                 writes.push(LogWrite::Fate { id: event.id, fate });
@@ -373,7 +389,7 @@ impl RoomTask {
 
     async fn keep_likes(&mut self) {
         let total = self.room.likes();
-        if total != self.likes_kept && self.likes_at.elapsed() >= LIKES_EVERY {
+        if total != self.likes_kept {
             self.likes_kept = total;
             self.likes_at = Instant::now();
             let room = self.info.id.clone();

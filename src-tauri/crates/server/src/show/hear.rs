@@ -5,6 +5,13 @@ use surtitle_core::session::SessionEvent;
 use surtitle_core::show::Input;
 
 impl ShowTask {
+    /// Takes what the session has told so far: before it is left, or the program ends.
+    pub(super) fn hear_out(&mut self) {
+        while let Ok(event) = self.session.events.try_recv() {
+            self.session_event(event);
+        }
+    }
+
     /// Takes one session event.
     pub(super) fn session_event(&mut self, event: SessionEvent) {
         let now = self.shared.clock.now();

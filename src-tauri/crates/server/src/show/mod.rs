@@ -78,6 +78,8 @@ pub enum Ask {
     Play(Event),
     /// Rehearsed likes for the show alone.
     PlayLikes(u32),
+    /// Have everything the session told so far written down; answered when the log has it.
+    Keep(oneshot::Sender<()>),
 }
 
 /// The sending end of the show's task.
@@ -101,6 +103,13 @@ impl ShowHandle {
         let (reply, answer) = oneshot::channel();
         self.tell(Ask::Command { by, command, reply }).await;
         answer.await.unwrap_or_else(|_| Err(Reject::new(Code::Internal, "the server is stopping")))
+    }
+
+    /// Returns when everything the session has told is in the log's hands.
+    pub async fn keep(&self) {
+        let (done, kept) = oneshot::channel();
+        self.tell(Ask::Keep(done)).await;
+        let _ = kept.await;
     }
 }
 
@@ -394,6 +403,12 @@ impl ShowTask {
             Ask::PlayLikes(add) => {
                 let total = self.show.likes() + u64::from(add);
                 self.input(now, Input::Likes { total, add });
+            }
+            Ask::Keep(done) => {
+                self.hear_out();
+                self.settle().await;
+                // Nobody waits any more: the stop was cut short.
+                let _ = done.send(());
             }
         }
     }
