@@ -70,7 +70,7 @@ impl State {
         self.lock().len() < self.max_sockets
     }
 
-    /// Closes sockets that sent nothing for [`IDLE_MS`].
+    /// Closes sockets that sent nothing for [`IDLE_MS`], and cuts those that do not end then.
     pub fn sweep(&self) {
         let now = self.shared.clock.now().0;
         let idle: Vec<Arc<Conn>> = self
@@ -80,6 +80,10 @@ impl State {
             .filter(|conn| now.saturating_sub(conn.heard()) > u64::from(IDLE_MS))
             .collect();
         for conn in idle {
+            // One that did not take its close frame since the last sweep never will.
+            if conn.is_closed() {
+                conn.abort();
+            }
             conn.close(Close::Idle);
         }
     }

@@ -11,7 +11,7 @@
 use super::codec;
 use bytes::Bytes;
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use surtitle_core::room::ConnId;
 use surtitle_core::wire::Close;
@@ -19,6 +19,9 @@ use tokio::net::TcpStream;
 
 /// Most bytes kept for a socket that does not take them.
 pub const ROPE_LIMIT: usize = 256 * 1024;
+
+/// Ended without a close frame (RFC 6455 §7.4.1).
+const ABORTED: u16 = 1006;
 
 /// Whether a frame may be shed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,14 +51,15 @@ pub struct Conn {
     stream: TcpStream,
     /// Guards the order of bytes on the wire; held for one non-blocking write.
     out: Mutex<Option<Box<Rope>>>,
-    closed: AtomicBool,
+    /// 0 while it is open, then the code it was closed with, [`ABORTED`] without one.
+    closed: AtomicU16,
     heard: AtomicU64,
 }
 
 impl Conn {
     /// A connection over an upgraded socket.
     pub fn new(id: ConnId, stream: TcpStream, now: u64) -> Arc<Self> {
-        let (out, closed) = (Mutex::new(None), AtomicBool::new(false));
+        let (out, closed) = (Mutex::new(None), AtomicU16::new(0));
         Arc::new(Self { id, stream, out, closed, heard: AtomicU64::new(now) })
     }
 
@@ -76,7 +80,17 @@ impl Conn {
 
     /// Whether it is closed or about to be.
     pub fn is_closed(&self) -> bool {
-        self.closed.load(Ordering::Relaxed)
+        self.closed.load(Ordering::Relaxed) != 0
+    }
+
+    /// The code this side closed it with, if it did.
+    pub fn close_code(&self) -> Option<u16> {
+        Some(self.closed.load(Ordering::Relaxed)).filter(|code| !matches!(*code, 0 | ABORTED))
+    }
+
+    /// Notes that it is closed, for the first reason there was.
+    fn note(&self, code: u16) -> bool {
+        self.closed.compare_exchange(0, code, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 
     /// Sends one encoded frame, or keeps or sheds it.
@@ -120,7 +134,7 @@ impl Conn {
 
     /// Sends a close frame, then closes. A socket that cannot take it is cut.
     pub fn close(&self, close: Close) {
-        if self.closed.swap(true, Ordering::Relaxed) {
+        if !self.note(close.code()) {
             return;
         }
         let frame = Bytes::from(codec::encode_close(close));
@@ -141,7 +155,7 @@ impl Conn {
 
     /// Ends the connection without a word.
     pub fn abort(&self) {
-        self.closed.store(true, Ordering::Relaxed);
+        self.note(ABORTED);
         self.shut();
     }
 

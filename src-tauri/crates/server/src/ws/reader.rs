@@ -67,8 +67,10 @@ pub async fn run(state: Arc<State>, stream: TcpStream, first: Bytes) {
     });
     let end = seat.serve(&first).await;
     if let Some(close) = end {
-        metrics.closed.get_or_create(&CodeLabel { code: close.code().into() }).inc();
         conn.close(close);
+    }
+    if let Some(code) = conn.close_code() {
+        metrics.closed.get_or_create(&CodeLabel { code: code.into() }).inc();
     }
     conn.abort();
     state.socket_closed(conn.id);
