@@ -9,32 +9,33 @@ use surtitle_core::room::ConnId;
 /// socket: a batch is encoded once and the same bytes are offered to each.
 #[derive(Debug, Default)]
 pub struct Hub {
-    conns: Vec<Arc<Conn>>,
+    /// With the number beside the pointer: a search touches no connection.
+    conns: Vec<(ConnId, Arc<Conn>)>,
 }
 
 impl Hub {
     /// Adds a connection, once.
     pub fn add(&mut self, conn: Arc<Conn>) {
-        if !self.conns.iter().any(|c| c.id == conn.id) {
-            self.conns.push(conn);
+        if !self.conns.iter().any(|(id, _)| *id == conn.id) {
+            self.add_new(conn);
         }
     }
 
     /// Adds a connection known to be new: no search.
     pub fn add_new(&mut self, conn: Arc<Conn>) {
-        self.conns.push(conn);
+        self.conns.push((conn.id, conn));
     }
 
     /// Takes a connection out.
     pub fn remove(&mut self, id: ConnId) {
-        if let Some(i) = self.conns.iter().position(|c| c.id == id) {
+        if let Some(i) = self.conns.iter().position(|(known, _)| *known == id) {
             self.conns.swap_remove(i);
         }
     }
 
     /// Offers `frame` to every connection and forgets those that are closed.
     pub fn fan_out(&mut self, frame: &Bytes, level: Level) {
-        self.conns.retain(|conn| {
+        self.conns.retain(|(_, conn)| {
             conn.push(frame, level);
             !conn.is_closed()
         });
@@ -42,7 +43,7 @@ impl Hub {
 
     /// Closes every connection.
     pub fn close_all(&mut self, close: surtitle_core::wire::Close) {
-        for conn in self.conns.drain(..) {
+        for (_, conn) in self.conns.drain(..) {
             conn.close(close);
         }
     }
