@@ -2,9 +2,11 @@
 //! performs the effects.
 //!
 //! All waiting input is handled before each delivery, so a busy room merges
-//! more into one batch by itself. Deliveries keep apart by an adaptive tick:
-//! a room that is cheap to serve flushes at once, a dear one at most every
-//! [`TICK_MAX_MS`].
+//! more into one batch by itself. Deliveries keep apart by an adaptive tick of
+//! 0 to [`TICK_MAX_MS`]: what comes after a pause of a tick goes out at once,
+//! anything else a tick after the first of it came, so that nothing waits
+//! longer and the most fits into one write. Who joins is welcomed right after a
+//! delivery: a crowd that comes in together costs one delivery, not one each.
 
 use crate::clock::Clock;
 use crate::frames;
@@ -126,10 +128,12 @@ impl RoomHandle {
             info,
             room,
             hub: Hub::default(),
+            arriving: Vec::new(),
             tap: None,
             tick,
             cost: Duration::ZERO,
             flushed: Instant::now(),
+            due: None,
             likes_at: Instant::now(),
             likes_kept: 0,
             clock,
@@ -158,11 +162,15 @@ struct RoomTask {
     info: RoomInfo,
     room: Room,
     hub: Hub,
+    /// In the room, to be welcomed after the next delivery; each with its last position.
+    arriving: Vec<(Arc<Conn>, Option<Position>)>,
     tap: Option<mpsc::Sender<SessionEvent>>,
     tick: Tick,
     /// What the last deliveries took, smoothed.
     cost: Duration,
     flushed: Instant,
+    /// When what waits is delivered; `None` if nothing waits.
+    due: Option<Instant>,
     likes_at: Instant,
     likes_kept: u64,
     clock: Clock,
@@ -185,7 +193,7 @@ impl RoomTask {
             }
             let effects = self.room.handle_timeout(self.clock.now());
             self.perform(effects, None).await;
-            if self.room.is_dirty() && Instant::now() >= self.flushed + self.pause() {
+            if self.is_due(Instant::now()) {
                 self.flush().await;
             }
             if self.likes_at.elapsed() >= LIKES_EVERY {
@@ -197,9 +205,19 @@ impl RoomTask {
 
     fn next_wakeup(&self) -> Option<Instant> {
         let room = self.room.next_wakeup().map(|at| self.clock.instant(at));
-        let flush = self.room.is_dirty().then(|| self.flushed + self.pause());
         let likes = (self.likes_kept != self.room.likes()).then(|| self.likes_at + LIKES_EVERY);
-        room.into_iter().chain(flush).chain(likes).min()
+        room.into_iter().chain(self.due).chain(likes).min()
+    }
+
+    /// Whether something waits and its time has come; sets that time when the
+    /// first of it is seen.
+    fn is_due(&mut self, now: Instant) -> bool {
+        if !self.room.is_dirty() && self.arriving.is_empty() {
+            return false;
+        }
+        let pause = self.pause();
+        let rested = now >= self.flushed + pause;
+        now >= *self.due.get_or_insert(if rested { now } else { now + pause })
     }
 
     /// The adaptive tick: fan-out takes at most an eighth of the time.
@@ -218,15 +236,23 @@ impl RoomTask {
     async fn handle(&mut self, input: Input) {
         let now = self.clock.now();
         match input {
-            Input::Join { conn, who, resume } => self.join(now, conn, who, resume).await,
+            Input::Join { conn, who, resume } => {
+                self.command(now, Command::Join { conn: conn.id, who }, None).await;
+                self.forget(conn.id);
+                self.arriving.push((conn, resume));
+            }
             Input::Rename(conn, sender) => {
                 self.command(now, Command::Join { conn, who: Some(sender) }, None).await;
             }
             Input::Leave(conn) => {
-                self.hub.remove(conn);
+                self.forget(conn);
                 self.command(now, Command::Leave { conn }, None).await;
             }
             Input::Send { conn, cid, priority, body } => {
+                // `joined` comes before the answer to anything that was sent after `join`.
+                if self.arriving.iter().any(|(arrived, _)| arrived.id == conn.id) {
+                    self.flush().await;
+                }
                 let from = Origin::Conn(conn.id);
                 let command = Command::Send { from, cid, priority, body };
                 self.command(now, command, Some((conn, Some(cid)))).await;
@@ -278,31 +304,35 @@ impl RoomTask {
         }
     }
 
-    async fn join(
-        &mut self,
-        now: Millis,
-        conn: Arc<Conn>,
-        who: Option<Sender>,
-        resume: Option<Position>,
-    ) {
-        // What is about to be delivered belongs to those who are here already.
-        if self.room.is_dirty() {
-            self.flush().await;
+    /// Delivers nothing more to a connection.
+    fn forget(&mut self, conn: ConnId) {
+        self.hub.remove(conn);
+        self.arriving.retain(|(arrived, _)| arrived.id != conn);
+    }
+
+    /// Lets those in who came since the last delivery. What was delivered just
+    /// now is in their history, not in a batch.
+    fn welcome(&mut self) {
+        let now = self.clock.now();
+        let mut fresh: Option<Bytes> = None;
+        for (conn, resume) in self.arriving.drain(..) {
+            let mut fresh =
+                || fresh.get_or_insert_with(|| joined(self.room.welcome(now, None))).clone();
+            let (frame, removed) = match resume {
+                None => (fresh(), Vec::new()),
+                Some(_) => {
+                    let mut welcome = self.room.welcome(now, resume);
+                    let removed = std::mem::take(&mut welcome.removed);
+                    let frame = joined(welcome);
+                    (if frame.len() > JOINED_LIMIT { fresh() } else { frame }, removed)
+                }
+            };
+            conn.push(&frame, Level::Message);
+            if !removed.is_empty() {
+                conn.push(&frames::encode(&ServerFrame::Remove { ids: removed }), Level::Message);
+            }
+            self.hub.add_new(conn);
         }
-        let mut welcome = self.room.welcome(now, resume);
-        self.command(now, Command::Join { conn: conn.id, who }, None).await;
-        welcome.online = self.room.online();
-        let removed = std::mem::take(&mut welcome.removed);
-        let mut frame = joined(welcome);
-        if frame.len() > JOINED_LIMIT {
-            frame = joined(self.room.welcome(now, None));
-        }
-        conn.push(&frame, Level::Message);
-        if !removed.is_empty() {
-            conn.push(&frames::encode(&ServerFrame::Remove { ids: removed }), Level::Message);
-        }
-        self.hub.remove(conn.id);
-        self.hub.add_new(conn);
     }
 
     /// Carries out a command; `asker` is told of a refusal.
@@ -368,7 +398,9 @@ impl RoomTask {
             self.metrics.delivered.inc_by(n as u64);
         }
         self.flushed = Instant::now();
+        self.due = None;
         self.cost = (self.cost * 3 + (self.flushed - start)) / 4;
+        self.welcome();
         let Flush { position, events, likes, online } = flush;
         if !events.is_empty() {
             self.tell_tap(SessionEvent::Events { position, events }).await;
