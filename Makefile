@@ -77,6 +77,7 @@ $(SURTITLE_TOOLS)/bin/tauri-driver:
 	cargo install tauri-driver --version '^2' --locked --root $(SURTITLE_TOOLS) --target-dir $(CACHE)/tauri-driver-target
 
 test-desktop: tests/node_modules/.ready $(SURTITLE_TOOLS)/bin/tauri-driver
+	cargo test --locked --features gui -p surtitle --lib
 	cargo build --locked --features gui
 	cp $(TARGET)/debug/surtitle $(TARGET)/debug/surtitle-desktop
 	SURTITLE_BIN=$(abspath $(TARGET))/debug/surtitle-desktop tests/desktop/run.sh

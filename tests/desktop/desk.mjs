@@ -48,7 +48,7 @@ export class Desk {
     const settings = join(this.folder, "openbox.xml");
     writeFileSync(settings, OPENBOX);
     this.spawn("openbox", ["--sm-disable", "--config-file", settings]);
-    await until("a window manager", async () => (await this.xprop("-root", "_NET_SUPPORTING_WM_CHECK")).includes("#"));
+    await until("a window manager", async () => (await this.xprop("-root", "_NET_SUPPORTING_WM_CHECK")).includes("#"), 30_000);
 
     await this.hang();
     if (compositor) await this.compose();
@@ -72,12 +72,21 @@ export class Desk {
   /** Starts a compositor. */
   async compose() {
     this.compositor = this.spawn("picom", ["--backend", "xrender", "--config", "/dev/null"]);
-    await until("the picture through the compositor", async () => (await this.look()).same(this.backdrop) > 0.999);
+    const left = { x: 0, y: 0, width: 100, height: this.height };
+    await until("the picture through the compositor", async () => (await this.look()).same(this.backdrop, left) > 0.999);
   }
 
   /** Ends the compositor. */
   async uncompose() {
     await end(this.compositor);
+  }
+
+  /** Makes the one monitor this part of the screen, at full height. */
+  async monitor(left, width) {
+    const listed = await this.run("xrandr", ["--listmonitors"]);
+    if (listed.includes(" PART ")) await this.run("xrandr", ["--delmonitor", "PART"]);
+    const area = `${width}/${width}x${this.height}/${this.height}+${left}+0`;
+    await this.run("xrandr", ["--setmonitor", "*PART", area, "screen"]);
   }
 
   /** A child with this desk's environment, ended by `stop`. Its output is in `child.said`. */
@@ -132,6 +141,11 @@ export class Desk {
     const said = await this.xdotool("getwindowgeometry", "--shell", id);
     const field = (name) => Number(new RegExp(`^${name}=(-?\\d+)`, "m").exec(said)[1]);
     return { x: field("X"), y: field("Y"), width: field("WIDTH"), height: field("HEIGHT") };
+  }
+
+  /** Closes a window as its close button does. */
+  close(title) {
+    return this.run("wmctrl", ["-F", "-c", title]);
   }
 
   async click(x, y) {

@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 
 missing=
-for tool in Xvfb openbox picom xdotool wmctrl xev xprop xwininfo import convert display dbus-daemon WebKitWebDriver; do
+for tool in Xvfb openbox picom xdotool wmctrl xev xprop xrandr xclip import convert display dbus-daemon dbus-send stdbuf WebKitWebDriver; do
     command -v "$tool" >/dev/null || missing="$missing $tool"
 done
 driver=${TAURI_DRIVER:-}
@@ -41,4 +41,4 @@ fi
 export SURTITLE_BIN TAURI_DRIVER="$driver"
 [ $# -gt 0 ] || set -- "$here"/*.test.mjs
 # One file after the other: each paints and clicks on a whole desktop of software pixels.
-node --test --test-concurrency=1 --test-timeout=180000 --test-reporter="$here/reporter.mjs" "$@"
+node --test --test-concurrency=1 --test-timeout=900000 --test-reporter="$here/reporter.mjs" "$@"

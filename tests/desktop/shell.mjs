@@ -28,13 +28,23 @@ export class Shell {
     Object.assign(this, { desk, data });
   }
 
-  /** Starts it and waits for the server and, unless told otherwise, the windows. */
-  static async start(desk, { settings, windows = [CONSOLE, OVERLAY], data, env } = {}) {
+  /** Not started yet; its data directory is there, with `settings` in it. */
+  static prepare(desk, { settings, data } = {}) {
     const shell = new Shell(desk, data);
     if (settings) writeFileSync(join(shell.data, "settings.json"), JSON.stringify(settings));
-    await shell.run(env);
-    for (const title of windows) await desk.window(title);
     return shell;
+  }
+
+  /** Starts it and waits for the server and, unless told otherwise, the windows. */
+  static async start(desk, more) {
+    const shell = Shell.prepare(desk, more);
+    await shell.open(more);
+    return shell;
+  }
+
+  async open({ windows = [CONSOLE, OVERLAY], env } = {}) {
+    await this.run(env);
+    for (const title of windows) await this.desk.window(title);
   }
 
   async run(env) {
@@ -48,7 +58,7 @@ export class Shell {
 
   /** Environment of the program, also for starting it by another way. */
   get env() {
-    return { SURTITLE_LISTEN: new URL(this.url).host, SURTITLE_DATA: this.data, SURTITLE_LOG: "info" };
+    return { SURTITLE_LISTEN: new URL(this.url).host, SURTITLE_DATA: this.data, SURTITLE_LOG: "info,surtitle_lib=debug" };
   }
 
   /** Starts the program once more, with everything the same. */
@@ -81,7 +91,8 @@ export class Shell {
 
   async stop() {
     if (this.process) await this.quit();
-    rmSync(this.data, { recursive: true, force: true });
+    // WebKit's own processes may write a little longer.
+    rmSync(this.data, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   }
 }
 

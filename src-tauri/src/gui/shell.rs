@@ -2,7 +2,11 @@
 
 use super::{notice, origin::Origin, overlay, settings::Settings, tray};
 use crate::Running;
-use std::{path::PathBuf, sync::Mutex, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Mutex, atomic::AtomicBool},
+    time::Duration,
+};
 use surtitle_core::wire::HostCommand;
 use tauri::AppHandle;
 use tokio::sync::RwLock;
@@ -28,6 +32,8 @@ pub struct Shell {
     pub overlay: Mutex<overlay::Seen>,
     /// The tray icon, if there is one. Short sections on the main thread only.
     pub tray: Mutex<tray::Tray>,
+    /// The question what closing the console means is open.
+    pub asking: AtomicBool,
     /// `None` once it was stopped.
     running: RwLock<Option<Running>>,
 }
@@ -46,6 +52,7 @@ impl Shell {
             settings: Settings::open(app, &data.join("settings.json"))?,
             overlay: Mutex::default(),
             tray: Mutex::default(),
+            asking: AtomicBool::new(false),
             running: RwLock::new(Some(running)),
         })
     }

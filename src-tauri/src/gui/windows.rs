@@ -1,11 +1,12 @@
 //! The console and the viewer window.
 
 use super::{browser, notice, place::Place, screens, shell::Shell, tray};
+use std::sync::atomic::Ordering;
 use tauri::{
     AppHandle, CloseRequestApi, Manager, PhysicalPosition, PhysicalSize, WebviewUrl, WebviewWindow,
     WebviewWindowBuilder, webview::NewWindowResponse,
 };
-use tauri_plugin_dialog::{DialogExt, MessageDialogButtons};
+use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogResult};
 
 /// Which window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,28 +136,47 @@ pub fn close_requested(app: &AppHandle, label: &str, api: &CloseRequestApi) {
     if kind != Some(Kind::Console) {
         return;
     }
-    if !tray::is_seen(app) {
-        return ask_to_quit(app);
+    if tray::is_seen(app) {
+        hide_console(app);
+    } else {
+        ask_before_closing(app);
     }
-    if let Some(window) = app.get_webview_window(label)
+}
+
+fn hide_console(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(Kind::Console.label())
         && let Err(error) = window.hide()
     {
         notice::warn(app, "Surtitle", &format!("console does not hide: {error}"));
     }
 }
 
-fn ask_to_quit(app: &AppHandle) {
-    let ending = app.clone();
+const HIDE: &str = "Hide";
+const QUIT: &str = "Quit";
+const CANCEL: &str = "Cancel";
+
+/// Asks what closing the console means, once at a time. The first answer, which
+/// Return gives, and the last, which Escape gives, are both harmless.
+fn ask_before_closing(app: &AppHandle) {
+    if app.state::<Shell>().asking.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let asked = app.clone();
     app.dialog()
         .message(
-            "This desktop shows no tray icon, so a hidden console is only reached by its hot key \
-             or by starting Surtitle again.\n\nQuitting ends the room and the overlay.",
+            "This desktop shows no tray icon. A hidden console comes back by its hot key or by \
+             starting Surtitle again.\n\nQuitting ends the room and the overlay.",
         )
-        .title("Quit Surtitle?")
-        .buttons(MessageDialogButtons::OkCancelCustom("Quit".into(), "Keep running".into()))
-        .show(move |quit| {
-            if quit {
-                ending.exit(0);
+        .title("Close the console?")
+        .buttons(MessageDialogButtons::YesNoCancelCustom(HIDE.into(), QUIT.into(), CANCEL.into()))
+        .show_with_result(move |answer| {
+            asked.state::<Shell>().asking.store(false, Ordering::Relaxed);
+            match answer {
+                MessageDialogResult::Custom(button) if button == QUIT => asked.exit(0),
+                MessageDialogResult::No => asked.exit(0),
+                MessageDialogResult::Custom(button) if button == HIDE => hide_console(&asked),
+                MessageDialogResult::Yes => hide_console(&asked),
+                _ => {}
             }
         });
 }
