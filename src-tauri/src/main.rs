@@ -5,7 +5,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 use surtitle_lib::{Config, Given, secrets};
+use surtitle_tim::{map::is_account, usersig};
 
 /// Live chat, gifts and likes over a streamer's picture, with the room built in.
 #[derive(Debug, Parser)]
@@ -46,6 +48,14 @@ enum Command {
     Token {
         /// Whose.
         role: TokenRole,
+    },
+    /// Print a UserSig of the first app, for an SDK's login.
+    Usersig {
+        /// UserID: 1 to 32 printable ASCII characters.
+        user: String,
+        /// Seconds it lives.
+        #[arg(long, value_name = "SECONDS", default_value_t = usersig::LIFE)]
+        expire: u64,
     },
 }
 
@@ -89,6 +99,18 @@ fn run(cli: Cli) -> anyhow::Result<()> {
                 TokenRole::Host => println!("{}", secrets.host),
                 TokenRole::Helper => println!("{}", secrets.helper),
             }
+            Ok(())
+        }
+        Some(Command::Usersig { user, expire }) => {
+            anyhow::ensure!(
+                is_account(&user),
+                "{user:?} is no UserID; use 1 to 32 printable ASCII characters"
+            );
+            let secrets = secrets::read(&config.data)?;
+            let time = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+            let app = secrets.sdkappid;
+            let claims = usersig::Claims { user, app, time, life: expire, userbuf: None };
+            println!("{}", usersig::sign(&secrets.secret_key, &claims));
             Ok(())
         }
         None => desktop(config),

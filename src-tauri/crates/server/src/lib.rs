@@ -15,6 +15,7 @@ mod log;
 mod metrics;
 mod pages;
 mod room_task;
+pub mod sdk;
 mod session;
 mod show;
 mod state;
@@ -28,6 +29,8 @@ use guard::Guard;
 use log::Log;
 use metrics::Metrics;
 use room_task::RoomHandle;
+use sdk::relay::Relay;
+use sdk::{App, Sdk};
 use show::{Shared, ShowHandle, ShowStart};
 use state::State;
 use std::net::SocketAddr;
@@ -36,7 +39,8 @@ use surtitle_connectors::surtitle::Address;
 use surtitle_core::room::{Room, RoomConfig};
 use surtitle_core::wire::{HostCommand, RoomInfo};
 use surtitle_core::{Epoch, EventKind, Look, Millis, Reject, Role, RoomId, gifts};
-use surtitle_store::{RoomRecord, Store, TokenRecord};
+use surtitle_store::{RoomRecord, Setting, Store, TokenRecord};
+use surtitle_tim::item::Group;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -70,6 +74,8 @@ pub struct ServerConfig {
     pub keep_days: u32,
     /// Remote room to present, and a token for it.
     pub join: Option<(Address, Option<String>)>,
+    /// The app whose users may log in with an SDK.
+    pub app: App,
     /// Role tokens and the key viewer tokens are signed with.
     pub secrets: Secrets,
 }
@@ -182,7 +188,8 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let (room, show) = open(&config, &shared, now).await?;
     let guard = Guard::new(&config.hosts);
     let gifts = gifts::catalogue();
-    let state = State::new(shared, room, show, gifts, guard, config.max_sockets);
+    let sdk = Sdk::new(config.app.clone(), &config.secrets.key);
+    let state = State::new(shared, room, show, gifts, sdk, guard, config.max_sockets);
     let state = Arc::new(state);
     let (stop, stopped) = watch::channel(false);
     let task = tokio::spawn(listen::serve(listener, Arc::clone(&state), stopped));
@@ -252,8 +259,8 @@ async fn open(
             room.remember(&entry.event);
         }
     }
-    let (clock, log, metrics) = (shared.clock, shared.log.clone(), shared.metrics.clone());
-    let room = RoomHandle::start(info.clone(), room, config.tick, clock, log, metrics);
+    let relay = relay(store.as_ref(), &info).await?;
+    let room = RoomHandle::start(info.clone(), record.created_at, room, relay, config.tick, shared);
     let overlays = overlays(store.as_ref(), &shared.tokens).await?;
     let remote = match config.join.clone() {
         Some(join) => Some(join),
@@ -262,6 +269,18 @@ async fn open(
     let start =
         ShowStart { room: room.clone(), info, epoch, accounts, entries, unfated, overlays, remote };
     Ok((room, ShowHandle::start(shared.clone(), start)))
+}
+
+/// The SDK side of the room, numbering on from where no earlier run came.
+async fn relay(store: &dyn Store, info: &RoomInfo) -> Result<Relay, Error> {
+    let key = sdk::relay::setting(&info.id);
+    let settings = store.list_settings().await?;
+    let used = settings.into_iter().find(|setting| setting.key == key);
+    let base = used.and_then(|setting| setting.value.as_u64()).unwrap_or(0);
+    let reserved = Setting { key, value: (base + sdk::relay::BLOCK).into() };
+    store.put_setting(&reserved).await?;
+    let group = Group { id: info.id.to_string(), name: info.name.clone() };
+    Ok(Relay::new(group, base))
 }
 
 /// The remote room that was on show when the last run ended.

@@ -1,15 +1,17 @@
 //! Accepts connections, serves HTTP/1, and hands upgraded sockets to their reader.
 
 use crate::pages;
+use crate::sdk::gateway;
 use crate::state::State;
 use crate::ws::reader;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State as Get};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::routing::get;
 use base64::Engine as _;
+use bytes::Bytes;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use sha1::{Digest as _, Sha1};
@@ -26,7 +28,6 @@ const WS_GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /// Everything this server answers.
 pub fn router(state: Arc<State>) -> Router {
     let ours = Router::new()
-        .route("/", get(home))
         .route("/overlay", get(|h: HeaderMap| async move { pages::page("overlay.html", &h) }))
         .route(
             "/overlay/{name}",
@@ -39,11 +40,13 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/gifts/{*path}", get(pages::file))
         .route("/favicon.svg", get(|| async { pages::serve("favicon.svg") }))
         .route("/favicon.ico", get(|| async { pages::serve("favicon.svg") }))
-        .route("/ws", get(upgrade))
+        .route("/ws", get(native))
         .route("/metrics", get(metrics))
         .layer(middleware::from_fn_with_state(Arc::clone(&state), guard));
     Router::new()
+        .route("/", get(root))
         .route("/healthz", get(health))
+        .merge(gateway::router())
         .merge(ours)
         .fallback(|| async { pages::plain(StatusCode::NOT_FOUND, "nothing here; try /viewer") })
         .with_state(state)
@@ -92,6 +95,17 @@ async fn guard(Get(state): Get<Arc<State>>, request: Request, next: Next) -> Res
     }
 }
 
+/// An old SDK's socket, or the way to the viewer page.
+async fn root(state: Get<Arc<State>>, request: Request) -> Response<Body> {
+    if has(request.headers(), header::UPGRADE, "websocket") {
+        return gateway::text(state, request).await;
+    }
+    match state.guard.check(request.headers()) {
+        Ok(()) => home(state).await,
+        Err(refusal) => pages::plain(StatusCode::FORBIDDEN, refusal.message()),
+    }
+}
+
 async fn home(Get(state): Get<Arc<State>>) -> Response<Body> {
     let mut response = pages::plain(StatusCode::FOUND, "the viewer page");
     if let Ok(to) = HeaderValue::from_str(&format!("/viewer/{}", state.room.id)) {
@@ -115,20 +129,34 @@ async fn metrics(Get(state): Get<Arc<State>>) -> Response<Body> {
     response
 }
 
-/// The WebSocket handshake; the socket then leaves HTTP for good.
-async fn upgrade(Get(state): Get<Arc<State>>, request: Request) -> Response<Body> {
+async fn native(Get(state): Get<Arc<State>>, request: Request) -> Response<Body> {
+    upgrade(state, request, reader::run)
+}
+
+/// Whether a header's list has this word.
+fn has(headers: &HeaderMap, name: HeaderName, word: &str) -> bool {
+    headers
+        .get(name)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.split(',').any(|part| part.trim().eq_ignore_ascii_case(word)))
+}
+
+/// The WebSocket handshake; the socket then leaves HTTP for good and is
+/// `run`'s, with the bytes that came early.
+pub fn upgrade<F>(
+    state: Arc<State>,
+    request: Request,
+    run: impl FnOnce(Arc<State>, TcpStream, Bytes) -> F + Send + 'static,
+) -> Response<Body>
+where
+    F: Future<Output = ()> + Send + 'static,
+{
     let headers = request.headers();
-    let has = |name, word: &str| {
-        headers
-            .get(name)
-            .and_then(|v: &HeaderValue| v.to_str().ok())
-            .is_some_and(|v| v.split(',').any(|part| part.trim().eq_ignore_ascii_case(word)))
-    };
     let key = headers.get(header::SEC_WEBSOCKET_KEY).cloned();
     let (true, true, true, Some(key)) = (
-        has(header::UPGRADE, "websocket"),
-        has(header::CONNECTION, "upgrade"),
-        has(header::SEC_WEBSOCKET_VERSION, "13"),
+        has(headers, header::UPGRADE, "websocket"),
+        has(headers, header::CONNECTION, "upgrade"),
+        has(headers, header::SEC_WEBSOCKET_VERSION, "13"),
         key,
     ) else {
         return pages::plain(StatusCode::BAD_REQUEST, "this address is a websocket, version 13");
@@ -142,7 +170,7 @@ async fn upgrade(Get(state): Get<Arc<State>>, request: Request) -> Response<Body
         let Ok(upgraded) = hyper::upgrade::on(request).await else { return };
         // Only sockets accepted above come here, so the downcast cannot miss.
         if let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() {
-            tokio::spawn(reader::run(state, parts.io.into_inner(), parts.read_buf));
+            tokio::spawn(run(state, parts.io.into_inner(), parts.read_buf));
         }
     });
     let mut response = Response::new(Body::empty());

@@ -6,13 +6,11 @@
 //! Anything else may wait [`LINGER`] for more, because a transaction costs as
 //! much as hundreds of deliveries.
 
-use crate::frames;
 use crate::metrics::Metrics;
 use crate::ws::conn::{Conn, Level};
 use bytes::Bytes;
 use std::sync::Arc;
 use std::time::Duration;
-use surtitle_core::{Code, Reject};
 use surtitle_store::{LogWrite, Store};
 use tokio::sync::{Notify, mpsc, oneshot};
 
@@ -31,8 +29,8 @@ pub struct Receipt {
     pub conn: Arc<Conn>,
     /// The encoded `ack`.
     pub ack: Bytes,
-    /// The number to answer with if the disk says no.
-    pub cid: u32,
+    /// The encoded refusal, if the disk says no.
+    pub failed: Bytes,
 }
 
 #[derive(Debug)]
@@ -116,17 +114,8 @@ async fn run(
             metrics.commit_errors.inc();
             tracing::error!("log: {} writes were not kept: {error}", writes.len());
         }
-        for Receipt { conn, ack, cid } in receipts {
-            match &result {
-                Ok(()) => conn.push(&ack, Level::Message),
-                Err(_) => {
-                    let reject = Reject::new(
-                        Code::Internal,
-                        "the gift could not be written down; try again in a moment",
-                    );
-                    conn.push(&frames::encode_reject(&reject, Some(cid)), Level::Message);
-                }
-            }
+        for Receipt { conn, ack, failed } in receipts {
+            conn.push(if result.is_ok() { &ack } else { &failed }, Level::Message);
         }
         for done in syncs {
             let _ = done.send(());

@@ -8,10 +8,14 @@
 //! longer and the most fits into one write. Who joins is welcomed right after a
 //! delivery: a crowd that comes in together costs one delivery, not one each.
 
+mod sdk;
+
 use crate::clock::Clock;
 use crate::frames;
 use crate::log::{Log, Receipt};
 use crate::metrics::Metrics;
+use crate::sdk::relay::{Ask, Relay};
+use crate::show::Shared;
 use crate::ws::conn::{Conn, Level};
 use crate::ws::hub::Hub;
 use bytes::{Bytes, BytesMut};
@@ -21,9 +25,10 @@ use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room, Welcome}
 use surtitle_core::session::SessionEvent;
 use surtitle_core::wire::{Body, LinkState, RoomInfo, ServerFrame};
 use surtitle_core::{
-    Event, EventId, EventKind, Fate, Millis, Position, Priority, Reject, RoomId, Sender, UserId,
+    Code, Event, EventId, EventKind, Fate, Millis, Position, Priority, Reject, RoomId, Sender,
+    UserId,
 };
-use surtitle_store::LogWrite;
+use surtitle_store::{LogWrite, Store};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -38,6 +43,8 @@ const TICK_MS: u64 = 50;
 const TICK_MAX_MS: u64 = 100;
 /// Most bytes of one `joined`; who missed more gets the usual history.
 const JOINED_LIMIT: usize = 2 * 1024 * 1024;
+/// What the sender of a gift hears if the disk does not take it.
+const GIFT_LOST: &str = "the gift could not be written down; try again in a moment";
 /// The like total is written down at most this often.
 const LIKES_EVERY: Duration = Duration::from_secs(1);
 
@@ -100,6 +107,8 @@ pub enum Input {
     Mute(UserId, Millis),
     /// From now on the room tells this channel everything; replaces an earlier one.
     Tap(mpsc::Sender<SessionEvent>),
+    /// What an SDK session asks.
+    Sdk(Ask),
     /// Have everything told before written down; answered when the log has it.
     Keep(oneshot::Sender<()>),
 }
@@ -109,6 +118,10 @@ pub enum Input {
 pub struct RoomHandle {
     /// The room's id.
     pub id: RoomId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// When it was made.
+    pub created_at: Millis,
     inputs: mpsc::Sender<Input>,
 }
 
@@ -116,18 +129,19 @@ impl RoomHandle {
     /// Starts the task of `room`.
     pub fn start(
         info: RoomInfo,
+        created_at: Millis,
         room: Room,
+        relay: Relay,
         tick: Tick,
-        clock: Clock,
-        log: Log,
-        metrics: Metrics,
+        shared: &Shared,
     ) -> Self {
         let (inputs, queue) = mpsc::channel(BOUND);
-        let id = info.id.clone();
+        let (id, name) = (info.id.clone(), info.name.as_str().into());
         let task = RoomTask {
             info,
             room,
             hub: Hub::default(),
+            relay,
             arriving: Vec::new(),
             tap: None,
             tick,
@@ -136,12 +150,13 @@ impl RoomHandle {
             due: None,
             likes_at: Instant::now(),
             likes_kept: 0,
-            clock,
-            log,
-            metrics,
+            clock: shared.clock,
+            log: shared.log.clone(),
+            metrics: shared.metrics.clone(),
+            store: Arc::clone(&shared.store),
         };
         tokio::spawn(task.run(queue));
-        Self { id, inputs }
+        Self { id, name, created_at, inputs }
     }
 
     /// Tells the task; waits while its queue is full.
@@ -162,6 +177,8 @@ struct RoomTask {
     info: RoomInfo,
     room: Room,
     hub: Hub,
+    /// The same for connections of SDKs.
+    relay: Relay,
     /// In the room, to be welcomed after the next delivery; each with its last position.
     arriving: Vec<(Arc<Conn>, Option<Position>)>,
     tap: Option<mpsc::Sender<SessionEvent>>,
@@ -176,6 +193,7 @@ struct RoomTask {
     clock: Clock,
     log: Log,
     metrics: Metrics,
+    store: Arc<dyn Store>,
 }
 
 impl RoomTask {
@@ -196,6 +214,7 @@ impl RoomTask {
             if self.is_due(Instant::now()) {
                 self.flush().await;
             }
+            self.tick_relay().await;
             if self.likes_at.elapsed() >= LIKES_EVERY {
                 self.keep_likes().await;
             }
@@ -206,13 +225,15 @@ impl RoomTask {
     fn next_wakeup(&self) -> Option<Instant> {
         let room = self.room.next_wakeup().map(|at| self.clock.instant(at));
         let likes = (self.likes_kept != self.room.likes()).then(|| self.likes_at + LIKES_EVERY);
-        room.into_iter().chain(self.due).chain(likes).min()
+        let relay = self.relay.next_wakeup();
+        room.into_iter().chain(self.due).chain(likes).chain(relay).min()
     }
 
     /// Whether something waits and its time has come; sets that time when the
     /// first of it is seen.
     fn is_due(&mut self, now: Instant) -> bool {
-        if !self.room.is_dirty() && self.arriving.is_empty() {
+        let waited_for = !self.arriving.is_empty() || self.relay.is_waiting();
+        if !self.room.is_dirty() && !waited_for {
             return false;
         }
         let pause = self.pause();
@@ -268,9 +289,7 @@ impl RoomTask {
                 let answer = result.as_ref().map_err(Clone::clone).map(|effects| accepted(effects));
                 if let Some(reply) = reply {
                     let _ = reply.send(answer.and_then(|id| {
-                        id.ok_or_else(|| {
-                            Reject::new(surtitle_core::Code::Internal, "the room gave no answer")
-                        })
+                        id.ok_or_else(|| Reject::new(Code::Internal, "the room gave no answer"))
                     }));
                 }
                 self.perform(result.unwrap_or_default(), None).await;
@@ -282,6 +301,7 @@ impl RoomTask {
             Input::Mute(user, until) => {
                 self.command(now, Command::Mute { user, until }, None).await;
             }
+            Input::Sdk(ask) => self.ask(now, ask).await,
             Input::Tap(tap) => {
                 self.tap = Some(tap);
                 self.tell_tap(SessionEvent::Joined {
@@ -307,6 +327,7 @@ impl RoomTask {
     /// Delivers nothing more to a connection.
     fn forget(&mut self, conn: ConnId) {
         self.hub.remove(conn);
+        self.relay.forget(conn);
         self.arriving.retain(|(arrived, _)| arrived.id != conn);
     }
 
@@ -358,11 +379,14 @@ impl RoomTask {
             match effect {
                 Effect::Accepted { event, .. } => self.acknowledge(event, asker).await,
                 Effect::Fated { event, fate } => {
+                    let receipts = self.relay.fated(&event.id, &fate);
+                    self.settle(receipts).await;
                     self.tell_tap(SessionEvent::Fated { event, fate }).await;
                 }
                 Effect::Removed { ids } => {
                     let frame = frames::encode(&ServerFrame::Remove { ids: ids.clone() });
                     self.hub.fan_out(&frame, Level::Message);
+                    self.relay.remove(&ids);
                     self.tell_tap(SessionEvent::Removed { ids }).await;
                 }
             }
@@ -374,7 +398,11 @@ impl RoomTask {
         let cid = event.cid.unwrap_or_default();
         let ack = || frames::encode(&ServerFrame::Ack { cid, id: event.id.clone() });
         if matches!(event.kind, EventKind::Gift { .. }) {
-            let receipt = asker.map(|conn| Receipt { conn: Arc::clone(conn), ack: ack(), cid });
+            let receipt = asker.map(|conn| Receipt {
+                conn: Arc::clone(conn),
+                ack: ack(),
+                failed: frames::encode_reject(&Reject::new(Code::Internal, GIFT_LOST), Some(cid)),
+            });
             let mut writes = vec![LogWrite::Event { event: event.clone() }];
             if self.tap.as_ref().is_none_or(mpsc::Sender::is_closed) {
                 // Nobody presents this room: the books must not wait for a show.
@@ -397,10 +425,13 @@ impl RoomTask {
             let n = flush.events.len() * self.hub.len();
             self.metrics.delivered.inc_by(n as u64);
         }
+        let receipts = self.relay.deliver(self.clock.now(), &flush, self.room.online());
         self.flushed = Instant::now();
         self.due = None;
         self.cost = (self.cost * 3 + (self.flushed - start)) / 4;
         self.welcome();
+        self.settle(receipts).await;
+        self.reserve();
         let Flush { position, events, likes, online } = flush;
         if !events.is_empty() {
             self.tell_tap(SessionEvent::Events { position, events }).await;

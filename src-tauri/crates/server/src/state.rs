@@ -2,6 +2,7 @@
 
 use crate::guard::Guard;
 use crate::room_task::RoomHandle;
+use crate::sdk::Sdk;
 use crate::show::{Shared, ShowHandle};
 use crate::ws::conn::Conn;
 use std::collections::HashMap;
@@ -22,6 +23,8 @@ pub struct State {
     pub show: ShowHandle,
     /// The gift catalogue.
     pub gifts: Vec<Gift>,
+    /// The gateway of the vendor's SDKs.
+    pub sdk: Sdk,
     /// Which Host and Origin are ours.
     pub guard: Guard,
     /// Most sockets at once.
@@ -38,11 +41,12 @@ impl State {
         room: RoomHandle,
         show: ShowHandle,
         gifts: Vec<Gift>,
+        sdk: Sdk,
         guard: Guard,
         max_sockets: usize,
     ) -> Self {
         let (conns, sockets) = (AtomicU64::new(1), Mutex::default());
-        Self { shared, room, show, gifts, guard, max_sockets, conns, sockets }
+        Self { shared, room, show, gifts, sdk, guard, max_sockets, conns, sockets }
     }
 
     /// The room of that name.

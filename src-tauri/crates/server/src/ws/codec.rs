@@ -20,11 +20,20 @@ pub enum Incoming {
 }
 
 /// Parses the masked frames of one client. Keeps bytes only between a frame's
-/// first and last; at most [`FRAME_LIMIT`] payload bytes.
-#[derive(Debug, Default)]
+/// first and last; at most `limit` payload bytes.
+#[derive(Debug)]
 pub struct Codec {
     pending: Vec<u8>,
     message: Option<Vec<u8>>,
+    limit: usize,
+    binary: bool,
+}
+
+impl Default for Codec {
+    /// The native protocol's: [`FRAME_LIMIT`], text only.
+    fn default() -> Self {
+        Self::new(FRAME_LIMIT, false)
+    }
 }
 
 struct Header {
@@ -36,6 +45,11 @@ struct Header {
 }
 
 impl Codec {
+    /// Takes messages of at most `limit` bytes; `binary` ones too, if they are UTF-8.
+    pub fn new(limit: usize, binary: bool) -> Self {
+        Self { pending: Vec::new(), message: None, limit, binary }
+    }
+
     /// Feeds bytes as they came and calls `each` for every whole message.
     ///
     /// # Errors
@@ -48,7 +62,7 @@ impl Codec {
             held.extend_from_slice(bytes);
             &held
         };
-        while let Some(header) = Self::header(rest)? {
+        while let Some(header) = self.header(rest)? {
             let end = header.size + header.length;
             if rest.len() < end {
                 break;
@@ -66,7 +80,7 @@ impl Codec {
         Ok(())
     }
 
-    fn header(bytes: &[u8]) -> Result<Option<Header>, Close> {
+    fn header(&self, bytes: &[u8]) -> Result<Option<Header>, Close> {
         let [first, second, ..] = *bytes else { return Ok(None) };
         let opcode = first & 0x0f;
         if first & 0x70 != 0 || second & 0x80 == 0 || !matches!(opcode, 0..=2 | 8..=10) {
@@ -91,7 +105,7 @@ impl Codec {
             return Err(Close::Protocol);
         }
         let length = usize::try_from(length).map_err(|_| Close::TooBig)?;
-        if length > FRAME_LIMIT {
+        if length > self.limit {
             return Err(Close::TooBig);
         }
         let mut mask = [0; 4];
@@ -107,17 +121,17 @@ impl Codec {
             }
             9 => Ok(Some(Incoming::Ping(payload))),
             10 => Ok(Some(Incoming::Pong)),
-            2 => Err(Close::Binary),
+            2 if !self.binary => Err(Close::Binary),
             opcode => {
                 let whole = match (opcode, self.message.take()) {
-                    (1, None) => payload,
+                    (1 | 2, None) => payload,
                     (0, Some(mut start)) => {
                         start.extend_from_slice(&payload);
                         start
                     }
                     _ => return Err(Close::Protocol),
                 };
-                if whole.len() > FRAME_LIMIT {
+                if whole.len() > self.limit {
                     return Err(Close::TooBig);
                 }
                 if !header.fin {
@@ -229,6 +243,14 @@ mod tests {
     fn huge_declared_length_is_refused_before_its_bytes_come() {
         let bytes = [0x81, 0xff, 0, 0, 0, 1, 0, 0, 0, 0, 1, 2, 3, 4];
         assert_eq!(feed(&mut Codec::default(), &bytes).1, Err(Close::TooBig));
+    }
+
+    #[test]
+    fn binary_messages_and_larger_ones_are_taken_where_allowed() {
+        let mut codec = Codec::new(20_000, true);
+        let (got, end) = feed(&mut codec, &masked(0x82, &[b'x'; FRAME_LIMIT + 1]));
+        assert_eq!((got.len(), end), (1, Ok(())));
+        assert_eq!(feed(&mut codec, &masked(0x82, &[b'x'; 20_001])).1, Err(Close::TooBig));
     }
 
     #[test]

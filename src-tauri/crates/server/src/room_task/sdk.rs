@@ -1,0 +1,115 @@
+//! What SDK sessions ask of a room, carried out by its task.
+
+use super::RoomTask;
+use crate::log::Receipt;
+use crate::sdk::relay::{Ask, setting};
+use std::sync::Arc;
+use surtitle_core::Millis;
+use surtitle_core::room::{Command, Effect, Origin};
+use surtitle_store::Setting;
+use tokio::time::Instant;
+
+impl RoomTask {
+    pub(super) async fn ask(&mut self, now: Millis, ask: Ask) {
+        match ask {
+            Ask::Join { asker, who } => {
+                let conn = asker.conn.id;
+                self.forget(conn);
+                self.command(now, Command::Join { conn, who: Some(who) }, None).await;
+                self.relay.join(asker);
+            }
+            Ask::Again { conn, kind, who, since } => {
+                self.forget(conn.id);
+                let command = Command::Join { conn: conn.id, who: Some(who) };
+                self.command(now, command, None).await;
+                self.relay.again(conn, kind, since);
+            }
+            Ask::Place { reply } => {
+                // The guest may be gone by now.
+                let _ = reply.send(self.relay.last());
+            }
+            Ask::Poll { asker, place } => {
+                let conn = asker.conn.id;
+                // A socket may have logged in and joined between two polls.
+                let member = self.relay.is_member(conn);
+                if self.relay.poll(Instant::now(), now, asker, place) && !member {
+                    self.command(now, Command::Join { conn, who: None }, None).await;
+                }
+            }
+            Ask::Send { asker, spoken, priority, meaning } => {
+                let (conn, likes) = (asker.conn.id, meaning.likes);
+                let command = Command::Send {
+                    from: Origin::App(conn),
+                    cid: spoken.random,
+                    priority: Some(priority),
+                    body: meaning.body,
+                };
+                match self.room.handle(now, command) {
+                    Ok(effects) => {
+                        let fresh = effects.iter().find_map(|effect| match effect {
+                            Effect::Accepted { event, fresh } => Some((event, *fresh)),
+                            _ => None,
+                        });
+                        match fresh {
+                            Some((event, true)) => self.relay.hold(event, asker, spoken),
+                            Some((event, false)) => self.relay.repeat(event, asker),
+                            None => {}
+                        }
+                        let new = fresh.is_some_and(|(_, fresh)| fresh);
+                        self.perform(effects, None).await;
+                        if new && likes > 0 {
+                            let like = Command::Like { conn: Some(conn), count: likes };
+                            self.command(now, like, None).await;
+                        }
+                    }
+                    Err(reject) => {
+                        self.metrics.refuse(reject.code);
+                        asker.refuse(&(&reject).into());
+                    }
+                }
+            }
+            Ask::Quit(conn) => {
+                self.forget(conn);
+                self.command(now, Command::Quit { conn }, None).await;
+            }
+            Ask::Figures { conn, reply } => {
+                if self.relay.is_member(conn) {
+                    let _ = reply.send(self.relay.figures(self.room.online()));
+                }
+            }
+        }
+    }
+
+    /// Answers for SDKs that wait for what is being written.
+    pub(super) async fn settle(&mut self, receipts: Vec<Receipt>) {
+        for receipt in receipts {
+            self.log.write(Vec::new(), Some(receipt)).await;
+        }
+    }
+
+    /// Writes down that more numbers are in use, long before they are.
+    pub(super) fn reserve(&mut self) {
+        let Some(reserved) = self.relay.reserve() else { return };
+        let store = Arc::clone(&self.store);
+        let setting = Setting { key: setting(&self.info.id), value: reserved.into() };
+        tokio::spawn(async move {
+            if let Err(error) = store.put_setting(&setting).await {
+                tracing::error!("store: {error}");
+            }
+        });
+    }
+
+    /// What the passing of time does to SDK guests.
+    pub(super) async fn tick_relay(&mut self) {
+        let now = Instant::now();
+        if self.relay.next_wakeup().is_none_or(|at| at > now) {
+            return;
+        }
+        let at = self.clock.now();
+        for conn in self.relay.tick(now, at) {
+            if !self.relay.is_member(conn) {
+                self.command(at, Command::Leave { conn }, None).await;
+            }
+        }
+    }
+}

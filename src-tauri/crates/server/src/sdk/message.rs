@@ -1,0 +1,62 @@
+//! Speaking in a room.
+
+use super::asker::Asker;
+use super::group;
+use super::relay::Ask;
+use super::session::{Session, malformed};
+use crate::room_task::Input;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use surtitle_tim::body;
+use surtitle_tim::code::{Code, Refusal};
+use surtitle_tim::frame::Request;
+use surtitle_tim::item::Spoken;
+use surtitle_tim::map;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Send<'a> {
+    /// A u32; larger ones are cut to one.
+    random: u64,
+    #[serde(borrow)]
+    msg_body: &'a RawValue,
+    #[serde(default)]
+    msg_priority: Option<String>,
+    #[serde(default)]
+    cloud_custom_data: Option<String>,
+    #[serde(default)]
+    msg_client_time: Option<u64>,
+}
+
+/// `send_group_msg`. The sender is who logged in, whatever the body says.
+/// Order of checks: login, room, size and shape here; then the room's own.
+pub async fn send(
+    session: &mut Session,
+    request: &Request<'_>,
+    asker: &Asker,
+) -> Result<(), Refusal> {
+    let user = session.user()?;
+    let room = group::room(session, request)?;
+    if session.room.as_ref().is_none_or(|joined| joined.id != room.id) {
+        return Err(Code::NotMember.into());
+    }
+    let wire: Send<'_> = request.body().map_err(malformed)?;
+    let cloud = wire.cloud_custom_data.unwrap_or_default();
+    let elements = body::read(wire.msg_body, &cloud)?;
+    let gifts = &session.state.gifts;
+    let meaning = map::meaning(&elements, |id| gifts.iter().any(|gift| gift.id == id));
+    let now_s = session.state.shared.clock.now().0 / 1_000;
+    let priority = map::priority(wire.msg_priority.as_deref().unwrap_or_default());
+    let spoken = Box::new(Spoken {
+        account: user.a2.account.clone(),
+        nick: user.nick.clone(),
+        face: user.face.clone(),
+        random: wire.random as u32,
+        client_time: wire.msg_client_time.unwrap_or(now_s),
+        priority: map::priority_word(priority).to_owned(),
+        cloud,
+        body: wire.msg_body.to_owned(),
+    });
+    room.tell(Input::Sdk(Ask::Send { asker: asker.clone(), spoken, priority, meaning })).await;
+    Ok(())
+}

@@ -1,0 +1,500 @@
+//! What SDK clients of one room get: pushes, answers of polls and of sends.
+//!
+//! Owned by the room's task, which tells it of every delivery. An item is
+//! written once ([`item`]); the members of one frame kind share one frame, and
+//! polls and history take the same items from a ring.
+//!
+//! `MsgSeq` is the room's number plus a base that every start raises, because
+//! SDKs drop a number they have seen, and a restarted room begins at 1.
+
+use super::asker::{Asker, Kind};
+use crate::log::Receipt;
+use crate::ws::conn::{Conn, Level};
+use crate::ws::hub::Hub;
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+use surtitle_core::room::{ConnId, Flush, ON_JOIN, RING};
+use surtitle_core::{Event, EventId, EventKind, Fate, Millis, Priority, RoomId, Sender};
+use surtitle_tim::item::{self, Group, Item, Spoken};
+use surtitle_tim::map::Meaning;
+use tokio::time::Instant;
+
+/// Most bytes of items in the ring; the oldest go first.
+const RING_BYTES: usize = 16 * 1024 * 1024;
+/// Age limit of history on join, in ms: 24 h.
+const HISTORY_MS: u64 = 24 * 3_600_000;
+/// Most items in one answer of a poll; more come with the next. SDKs warn at 100.
+const POLL_ITEMS: usize = 100;
+/// Most items for one who comes back: as many as SDKs compare to know doubles.
+const AGAIN_ITEMS: usize = 200;
+/// How long a poll waits for news. SDKs give a request up after 15 s.
+const HOLD: Duration = Duration::from_secs(4);
+/// Time between two looks at who waited too long.
+const TICK: Duration = Duration::from_millis(250);
+/// A guest who has not polled for this long is gone.
+const SILENCE: Duration = Duration::from_secs(30);
+/// Numbers written down as used before they are.
+pub const BLOCK: u64 = 100_000;
+
+/// The setting that says up to where a room's numbers may be used.
+pub fn setting(room: &RoomId) -> String {
+    format!("sdk/seq/{room}")
+}
+
+/// What an SDK session asks of a room.
+#[derive(Debug)]
+pub enum Ask {
+    /// A login joins; answered with history.
+    Join {
+        /// Answer to.
+        asker: Asker,
+        /// Who.
+        who: Sender,
+    },
+    /// A login is back on a new socket and joined before; gets what it missed.
+    Again {
+        /// Its new socket.
+        conn: Arc<Conn>,
+        /// How it carries frames.
+        kind: Kind,
+        /// Who.
+        who: Sender,
+        /// Since when it may have missed something.
+        since: Millis,
+    },
+    /// A guest asks where the room is.
+    Place {
+        /// Told the number of the last message.
+        reply: tokio::sync::oneshot::Sender<u64>,
+    },
+    /// A guest reads on.
+    Poll {
+        /// Answer to.
+        asker: Asker,
+        /// Where it reads.
+        place: Place,
+    },
+    /// A login speaks; answered when the message has its number or is dropped.
+    Send {
+        /// Answer to.
+        asker: Asker,
+        /// As it was said.
+        spoken: Box<Spoken>,
+        /// The app's wish.
+        priority: Priority,
+        /// As our room understands it.
+        meaning: Meaning,
+    },
+    /// A login leaves on purpose; not answered.
+    Quit(ConnId),
+    /// Figures of the room; the reply is dropped if the connection is no member.
+    Figures {
+        /// Who asks.
+        conn: ConnId,
+        /// Told.
+        reply: tokio::sync::oneshot::Sender<Figures>,
+    },
+}
+
+/// Where a guest reads.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Its key, given back with every answer.
+    pub key: String,
+    /// The first number it wants; 0 for history and all since `joined`.
+    pub start: u64,
+    /// The last number when it joined.
+    pub joined: u64,
+}
+
+/// What changes of a room's profile by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Figures {
+    /// People here.
+    pub online: u32,
+    /// The next number.
+    pub next: u64,
+    /// When the last message was, if there was one.
+    pub last_at: Option<Millis>,
+}
+
+/// A delivered event.
+#[derive(Debug)]
+struct Kept {
+    seq: u64,
+    id: EventId,
+    at: Millis,
+    /// `None` if it was removed or has no word in the vendor's vocabulary.
+    item: Option<Item>,
+}
+
+/// An accepted message that is not delivered yet, and who waits for its answer.
+#[derive(Debug)]
+struct Held {
+    at: Millis,
+    gift: bool,
+    spoken: Option<Box<Spoken>>,
+    askers: Vec<Asker>,
+}
+
+#[derive(Debug)]
+enum Arrival {
+    Fresh(Asker),
+    Again(Arc<Conn>, Kind, Millis),
+}
+
+#[derive(Debug)]
+struct Poll {
+    asker: Asker,
+    place: Place,
+    until: Instant,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Joined<'a> {
+    joined_status: &'static str,
+    huge_group_flag: u8,
+    #[serde(rename = "AVChatRoomKey")]
+    key: &'a str,
+    rsp_msg_list: Vec<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Polled<'a> {
+    key: &'a str,
+    next_seq: u64,
+    rsp_msg_list: Vec<&'a RawValue>,
+}
+
+/// Answer of a send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Sent {
+    msg_time: u64,
+    msg_seq: u64,
+}
+
+/// The SDK side of one room.
+#[derive(Debug)]
+pub struct Relay {
+    group: Group,
+    base: u64,
+    /// Numbers up to here are written down as used.
+    reserved: u64,
+    last: u64,
+    ring: VecDeque<Kept>,
+    bytes: usize,
+    held: HashMap<EventId, Held>,
+    hubs: [Hub; 2],
+    members: HashSet<ConnId>,
+    arriving: Vec<Arrival>,
+    polls: Vec<Poll>,
+    guests: HashMap<ConnId, Instant>,
+    ticked: Instant,
+    pushes: u64,
+}
+
+impl Relay {
+    /// A room nobody has joined, numbering from `base`; [`BLOCK`] numbers
+    /// after it are written down as used.
+    pub fn new(group: Group, base: u64) -> Self {
+        Self {
+            group,
+            base,
+            reserved: base + BLOCK,
+            last: base,
+            ring: VecDeque::new(),
+            bytes: 0,
+            held: HashMap::new(),
+            hubs: Default::default(),
+            members: HashSet::new(),
+            arriving: Vec::new(),
+            polls: Vec::new(),
+            guests: HashMap::new(),
+            ticked: Instant::now(),
+            pushes: 0,
+        }
+    }
+
+    /// Number of the last delivered message.
+    pub fn last(&self) -> u64 {
+        self.last
+    }
+
+    /// What changes of the profile.
+    pub fn figures(&self, online: u32) -> Figures {
+        let mut messages = self.ring.iter().rev();
+        let last = messages.find(|k| k.item.as_ref().is_some_and(|i| !i.tip));
+        Figures { online, next: self.last + 1, last_at: last.map(|k| k.at) }
+    }
+
+    /// Numbers to write down as used, if half of the last block is.
+    pub fn reserve(&mut self) -> Option<u64> {
+        (self.last + BLOCK / 2 > self.reserved).then(|| {
+            self.reserved += BLOCK;
+            self.reserved
+        })
+    }
+
+    /// Whether a connection joined as a member.
+    pub fn is_member(&self, conn: ConnId) -> bool {
+        self.members.contains(&conn)
+    }
+
+    /// Lets a member in at the next delivery.
+    pub fn join(&mut self, asker: Asker) {
+        self.members.insert(asker.conn.id);
+        self.arriving.push(Arrival::Fresh(asker));
+    }
+
+    /// Lets a member in again at the next delivery.
+    pub fn again(&mut self, conn: Arc<Conn>, kind: Kind, since: Millis) {
+        self.members.insert(conn.id);
+        self.arriving.push(Arrival::Again(conn, kind, since));
+    }
+
+    /// Whether somebody waits for a delivery even if nothing is said.
+    pub fn is_waiting(&self) -> bool {
+        !self.arriving.is_empty()
+    }
+
+    /// Delivers nothing more to a connection.
+    pub fn forget(&mut self, conn: ConnId) {
+        self.guests.remove(&conn);
+        self.polls.retain(|poll| poll.asker.conn.id != conn);
+        if self.members.remove(&conn) {
+            self.arriving.retain(|arrival| match arrival {
+                Arrival::Fresh(asker) => asker.conn.id != conn,
+                Arrival::Again(arrived, ..) => arrived.id != conn,
+            });
+            self.hubs.iter_mut().for_each(|hub| hub.remove(conn));
+        }
+    }
+
+    /// A guest reads on; true if it is new here.
+    pub fn poll(&mut self, now: Instant, at: Millis, asker: Asker, place: Place) -> bool {
+        let conn = asker.conn.id;
+        let fresh = self.guests.insert(conn, now).is_none();
+        let ready = self.has_news(at, &place);
+        self.polls.push(Poll { asker, place, until: if ready { now } else { now + HOLD } });
+        if ready {
+            self.answer_polls(at, |poll| poll.asker.conn.id == conn);
+        }
+        fresh
+    }
+
+    /// An accepted message's answer waits for its number.
+    pub fn hold(&mut self, event: &Event, asker: Asker, spoken: Box<Spoken>) {
+        let gift = matches!(event.kind, EventKind::Gift { .. });
+        let held = Held { at: event.at, gift, spoken: Some(spoken), askers: vec![asker] };
+        self.held.insert(event.id.clone(), held);
+    }
+
+    /// A message that was sent before has the answer it had.
+    pub fn repeat(&mut self, event: &Event, asker: Asker) {
+        if let Some(held) = self.held.get_mut(&event.id) {
+            return held.askers.push(asker);
+        }
+        let known = self.ring.iter().rev().find(|kept| kept.id == event.id);
+        let (at, seq) = known.map_or((event.at, self.last), |kept| (kept.at, kept.seq));
+        asker.answer(&Sent { msg_time: at.0 / 1_000, msg_seq: seq });
+    }
+
+    /// A message that will not be delivered: its sender hears of success.
+    /// Returns answers that wait for the disk.
+    pub fn fated(&mut self, id: &EventId, fate: &Fate) -> Vec<Receipt> {
+        if let Fate::Merged { into } = fate {
+            // What was said no longer holds the whole count.
+            if let Some(held) = self.held.get_mut(into) {
+                held.spoken = None;
+            }
+        }
+        let seq = self.last;
+        self.held.remove(id).map(|held| held.answer(seq)).unwrap_or_default()
+    }
+
+    /// Takes removed messages out of history.
+    pub fn remove(&mut self, ids: &[EventId]) {
+        for kept in self.ring.iter_mut().filter(|kept| ids.contains(&kept.id)) {
+            self.bytes -= size(kept);
+            kept.item = None;
+        }
+    }
+
+    /// Lets arrivals in, then delivers. Returns answers that wait for the disk.
+    pub fn deliver(&mut self, at: Millis, flush: &Flush, online: u32) -> Vec<Receipt> {
+        for arrival in std::mem::take(&mut self.arriving) {
+            self.welcome(at, arrival);
+        }
+        if flush.events.is_empty() {
+            return Vec::new();
+        }
+        let (mut receipts, mut items) = (Vec::new(), Vec::new());
+        let first = flush.position.seq.0 + 1 - flush.events.len() as u64;
+        for (event, seq) in flush.events.iter().zip(self.base + first..) {
+            let held = self.held.remove(&event.id);
+            let spoken = held.as_ref().and_then(|h| h.spoken.as_deref());
+            let item = item::item(&self.group, event, seq, spoken, online);
+            items.extend(item.clone());
+            receipts.extend(held.map(|held| held.answer(seq)).unwrap_or_default());
+            self.keep(Kept { seq, id: event.id.clone(), at: event.at, item });
+        }
+        self.push(&items);
+        self.answer_polls(at, |_| true);
+        receipts
+    }
+
+    /// Answers polls that waited long enough, and returns guests who are gone.
+    pub fn tick(&mut self, now: Instant, at: Millis) -> Vec<ConnId> {
+        self.ticked = now;
+        self.answer_polls(at, |poll| poll.until <= now);
+        let gone: Vec<ConnId> = self
+            .guests
+            .iter()
+            .filter(|(_, heard)| now >= **heard + SILENCE)
+            .map(|(conn, _)| *conn)
+            .collect();
+        for conn in &gone {
+            self.guests.remove(conn);
+        }
+        gone
+    }
+
+    /// When [`Self::tick`] is due next; only while guests are here.
+    pub fn next_wakeup(&self) -> Option<Instant> {
+        let idle = self.polls.is_empty() && self.guests.is_empty();
+        (!idle).then_some(self.ticked + TICK)
+    }
+
+    fn welcome(&mut self, at: Millis, arrival: Arrival) {
+        let (conn, kind) = match &arrival {
+            Arrival::Fresh(asker) => {
+                asker.answer(&Joined {
+                    joined_status: "JoinedSuccess",
+                    huge_group_flag: 1,
+                    key: &self.group.id,
+                    rsp_msg_list: self.history(at, self.last),
+                });
+                (&asker.conn, asker.kind)
+            }
+            Arrival::Again(conn, kind, since) => {
+                let missed = self.ring.iter().rev().take_while(|kept| kept.at >= *since);
+                let mut items: Vec<Item> =
+                    missed.filter_map(|kept| kept.item.clone()).take(AGAIN_ITEMS).collect();
+                items.reverse();
+                if !items.is_empty() {
+                    self.pushes += 1;
+                    let frame = kind.encode(&item::push(self.pushes, &items));
+                    conn.push(&frame, Level::Message);
+                }
+                (conn, *kind)
+            }
+        };
+        self.hubs[kind as usize].add(Arc::clone(conn));
+    }
+
+    fn push(&mut self, items: &[Item]) {
+        if items.is_empty() || self.hubs.iter().all(Hub::is_empty) {
+            return;
+        }
+        self.pushes += 1;
+        let json = item::push(self.pushes, items);
+        for kind in Kind::ALL {
+            let hub = &mut self.hubs[kind as usize];
+            if !hub.is_empty() {
+                let frame: Bytes = kind.encode(&json);
+                hub.fan_out(&frame, Level::Message);
+            }
+        }
+    }
+
+    fn keep(&mut self, kept: Kept) {
+        self.last = kept.seq;
+        self.bytes += size(&kept);
+        self.ring.push_back(kept);
+        while self.ring.len() > RING || self.bytes > RING_BYTES {
+            let Some(oldest) = self.ring.pop_front() else { break };
+            self.bytes -= size(&oldest);
+        }
+    }
+
+    /// The last messages of the last day up to number `last`, oldest first, without tips.
+    fn history(&self, at: Millis, last: u64) -> Vec<&RawValue> {
+        let mut items: Vec<&RawValue> = self
+            .ring
+            .iter()
+            .rev()
+            .skip_while(|kept| kept.seq > last)
+            .take_while(|kept| at.since(kept.at) <= HISTORY_MS)
+            .filter_map(|kept| kept.item.as_ref())
+            .filter(|item| !item.tip)
+            .take(ON_JOIN)
+            .map(|item| &*item.json)
+            .collect();
+        items.reverse();
+        items
+    }
+
+    /// What was delivered from number `start` on.
+    fn since(&self, start: u64) -> impl Iterator<Item = &Kept> {
+        let from = self.ring.partition_point(|kept| kept.seq < start);
+        self.ring.range(from..)
+    }
+
+    fn has_news(&self, at: Millis, place: &Place) -> bool {
+        match place.start {
+            0 => {
+                !self.history(at, place.joined).is_empty()
+                    || self.since(place.joined + 1).any(|kept| kept.item.is_some())
+            }
+            start => self.since(start).any(|kept| kept.item.is_some()),
+        }
+    }
+
+    fn answer_polls(&mut self, at: Millis, which: impl Fn(&Poll) -> bool) {
+        let (ready, waiting) = std::mem::take(&mut self.polls).into_iter().partition(which);
+        self.polls = waiting;
+        let ready: Vec<Poll> = ready;
+        for Poll { asker, place, .. } in ready {
+            let mut list = Vec::new();
+            let mut start = place.start;
+            if start == 0 {
+                list = self.history(at, place.joined);
+                start = place.joined + 1;
+            }
+            let mut next = self.last + 1;
+            for kept in self.since(start) {
+                if list.len() >= POLL_ITEMS {
+                    next = kept.seq;
+                    break;
+                }
+                list.extend(kept.item.as_ref().map(|item| &*item.json));
+            }
+            asker.answer(&Polled { key: &place.key, next_seq: next, rsp_msg_list: list });
+        }
+    }
+}
+
+impl Held {
+    /// Answers, except for a gift: that waits for the disk.
+    fn answer(self, seq: u64) -> Vec<Receipt> {
+        let sent = Sent { msg_time: self.at.0 / 1_000, msg_seq: seq };
+        if self.gift {
+            return self.askers.iter().map(|asker| asker.receipt(&sent)).collect();
+        }
+        for asker in &self.askers {
+            asker.answer(&sent);
+        }
+        Vec::new()
+    }
+}
+
+fn size(kept: &Kept) -> usize {
+    kept.item.as_ref().map_or(0, |item| item.json.get().len())
+}
