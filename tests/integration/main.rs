@@ -1,1 +1,16 @@
-fn main() {}
+//! The whole program from outside: a real process, real sockets, real files.
+
+mod absence;
+mod bad_http;
+mod bad_input;
+mod durable;
+mod flood;
+mod fuzz;
+mod guard;
+mod harness;
+mod invariants;
+mod remote;
+mod roles;
+mod room;
+mod slow;
+mod start;
