@@ -1,6 +1,6 @@
 // Starting, failing to start, starting twice, and ending.
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
@@ -131,6 +131,16 @@ describe("on a whole desktop", () => {
   test("settings that break transparency are named", async (context) => {
     const shell = await start(context, { env: { WEBKIT_DISABLE_COMPOSITING_MODE: "1" } });
     assert.match(shell.said, /WEBKIT_DISABLE_COMPOSITING_MODE is set/);
+  });
+
+  test("without the tray's library the program runs and says what to install", async (context) => {
+    const libraries = join(desk.folder, "no-indicator");
+    mkdirSync(libraries, { recursive: true });
+    for (const library of ["libayatana-appindicator3", "libappindicator3"]) {
+      for (const suffix of [".so", ".so.1"]) writeFileSync(join(libraries, library + suffix), "not a library");
+    }
+    const shell = await start(context, { env: { LD_LIBRARY_PATH: libraries } });
+    assert.match(shell.said, /no tray icon: install libayatana-appindicator3-1/);
   });
 
   test("closing the console without a tray asks; Return hides it, the hot key brings it back", async (context) => {

@@ -125,6 +125,8 @@ fn on_event(app: &AppHandle, event: RunEvent) {
             event: WindowEvent::Moved(_) | WindowEvent::Resized(_),
             ..
         } => windows::remember(app, &label),
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => Command::OpenConsole.perform(app),
         RunEvent::Exit => {
             if let Some(shell) = app.try_state::<Shell>() {
                 shell.stop();
