@@ -30,6 +30,7 @@ use log::Log;
 use metrics::Metrics;
 use room_task::RoomHandle;
 use sdk::relay::Relay;
+use sdk::seats::Seats;
 use sdk::{App, Sdk};
 use show::{Shared, ShowHandle, ShowStart};
 use state::State;
@@ -147,6 +148,8 @@ impl Handle {
         let _ = self.stop.send(true);
         let _ = self.task.await;
         self.state.close_all();
+        let shared = &self.state.shared;
+        self.state.sdk.seats.keep(shared.store.as_ref(), shared.clock.now()).await;
         self.state.room.keep().await;
         self.state.show.keep().await;
         self.state.shared.log.sync().await;
@@ -188,12 +191,25 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let (room, show) = open(&config, &shared, now).await?;
     let guard = Guard::new(&config.hosts);
     let gifts = gifts::catalogue();
-    let sdk = Sdk::new(config.app.clone(), &config.secrets.key);
+    let seats = Seats::open(shared.store.as_ref(), now).await?;
+    let sdk = Sdk::new(config.app.clone(), &config.secrets.key, seats);
     let state = State::new(shared, room, show, gifts, sdk, guard, config.max_sockets);
     let state = Arc::new(state);
     let (stop, stopped) = watch::channel(false);
+    tokio::spawn(keep_seats(Arc::clone(&state), stopped.clone()));
     let task = tokio::spawn(listen::serve(listener, Arc::clone(&state), stopped));
     Ok(Handle { addr, state, stop, task })
+}
+
+/// Writes down who is where, until `stop` changes.
+async fn keep_seats(state: Arc<State>, mut stop: watch::Receiver<bool>) {
+    loop {
+        let shared = &state.shared;
+        let pause = state.sdk.seats.keep(shared.store.as_ref(), shared.clock.now()).await;
+        if tokio::time::timeout(pause, stop.changed()).await.is_ok() {
+            break;
+        }
+    }
 }
 
 /// Role tokens of the configuration and display tokens of the store.

@@ -125,6 +125,15 @@ async fn figures(session: &Session, room: &RoomHandle) -> Option<Figures> {
 fn profile(session: &Session, room: &RoomHandle, figures: Figures) -> Value {
     let seconds = |at: Option<surtitle_core::Millis>| at.map_or(0, |at| at.0 / 1_000);
     let created = seconds(Some(room.created_at));
+    // SDKs look for the asker among the members.
+    let me = json!({
+        "Member_Account": session.user.as_ref().map_or("", |user| &user.a2.account),
+        "Role": "Member",
+        "JoinTime": seconds(Some(session.state.shared.clock.now())),
+        "MsgFlag": "AcceptAndNotify",
+        "MsgSeq": 0,
+        "NameCard": "",
+    });
     json!({
         "ErrorCode": 0,
         "ErrorInfo": "",
@@ -145,13 +154,7 @@ fn profile(session: &Session, room: &RoomHandle, figures: Figures) -> Value {
         "ApplyJoinOption": "FreeAccess",
         "ShutUpAllMember": "Off",
         "AppDefinedData": [],
-        "SelfInfo": {
-            "Role": "Member",
-            "JoinTime": seconds(Some(session.state.shared.clock.now())),
-            "MsgFlag": "AcceptAndNotify",
-            "MsgSeq": 0,
-            "NameCard": "",
-        },
-        "MemberList": [],
+        "SelfInfo": me,
+        "MemberList": [me],
     })
 }

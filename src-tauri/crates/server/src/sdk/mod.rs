@@ -49,7 +49,7 @@ pub struct Sdk {
 
 impl Sdk {
     /// The gateway of one app; `key` signs what clients keep for us.
-    pub fn new(app: App, key: &[u8]) -> Self {
-        Self { app, seal: Seal::new(key), seats: Seats::default() }
+    pub fn new(app: App, key: &[u8], seats: Seats) -> Self {
+        Self { app, seal: Seal::new(key), seats }
     }
 }

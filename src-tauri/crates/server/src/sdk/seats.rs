@@ -1,11 +1,15 @@
 //! Which login is in which room.
 //!
 //! An SDK whose socket broke comes back with its `A2Key` and does not join
-//! again: it takes for granted that it still has its seat.
+//! again: it takes for granted that it still has its seat, even if what broke
+//! the socket was our restart. So seats are written down, a moment after they
+//! are taken: a `kill -9` loses those of the last [`KEEP_EVERY`].
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 use surtitle_core::{Millis, RoomId};
+use surtitle_store::{Setting, Store};
 
 /// Most seats kept; then the one lost longest ago goes, and a login beyond it
 /// must join again after a cut.
@@ -15,6 +19,14 @@ const UNNOTICED_MS: u64 = 2_000;
 /// The same for one that we did not notice at all: the SDK gives up a silent
 /// socket after 13 s.
 const SILENT_MS: u64 = 15_000;
+/// How long a seat is kept for one who does not come back, in ms.
+const LIFE_MS: u64 = 24 * 3_600_000;
+/// Changes are written down at most this often, and this much rarer for every
+/// [`MANY`] seats, since all are written.
+const KEEP_EVERY: Duration = Duration::from_secs(1);
+const MANY: usize = 2_000;
+/// The setting they are in.
+const SETTING: &str = "sdk/seats";
 
 #[derive(Debug)]
 struct Seat {
@@ -26,43 +38,91 @@ struct Seat {
 /// The seats of every login.
 #[derive(Debug, Default)]
 pub struct Seats {
-    /// Guards the seats; held for one look-up, or one pass when full.
-    seats: Mutex<HashMap<u64, Seat>>,
+    /// Guards the seats; held for one look-up, or one pass when full or written down.
+    seats: Mutex<Plan>,
+}
+
+#[derive(Debug, Default)]
+struct Plan {
+    seats: HashMap<u64, Seat>,
+    /// Something changed since it was written down.
+    changed: bool,
 }
 
 impl Seats {
+    /// The seats the last run wrote down; everybody's socket is lost at `now`.
+    pub async fn open(store: &dyn Store, now: Millis) -> Result<Self, surtitle_store::Error> {
+        let settings = store.list_settings().await?;
+        let kept = settings.into_iter().find(|setting| setting.key == SETTING);
+        let kept: Vec<(u64, RoomId, Millis)> =
+            kept.and_then(|setting| serde_json::from_value(setting.value).ok()).unwrap_or_default();
+        let seats = kept
+            .into_iter()
+            .filter(|(_, _, lost)| now.since(*lost) < LIFE_MS)
+            .map(|(login, room, _)| (login, Seat { room, lost: Some(now) }))
+            .collect();
+        Ok(Self { seats: Mutex::new(Plan { seats, changed: false }) })
+    }
+
+    /// Writes the seats down, if one changed. Returns how long to wait before
+    /// the next time.
+    pub async fn keep(&self, store: &dyn Store, now: Millis) -> Duration {
+        let kept: Vec<(u64, RoomId, Millis)> = {
+            let mut plan = self.lock();
+            if !std::mem::take(&mut plan.changed) {
+                return KEEP_EVERY;
+            }
+            let old = |seat: &Seat| seat.lost.is_some_and(|lost| now.since(lost) >= LIFE_MS);
+            plan.seats.retain(|_, seat| !old(seat));
+            let all = plan.seats.iter();
+            all.map(|(login, seat)| (*login, seat.room.clone(), seat.lost.unwrap_or(now))).collect()
+        };
+        let pause = KEEP_EVERY * (1 + u32::try_from(kept.len() / MANY).unwrap_or(u32::MAX));
+        let value = serde_json::to_value(&kept).expect("strings and numbers serialise");
+        let setting = Setting { key: SETTING.to_owned(), value };
+        if let Err(error) = store.put_setting(&setting).await {
+            tracing::error!("store: {error}");
+            self.lock().changed = true;
+        }
+        pause
+    }
+
     /// A login joined a room, or came back to it.
     pub fn take(&self, login: u64, room: RoomId) {
-        let mut seats = self.lock();
-        if seats.len() >= BOUND && !seats.contains_key(&login) {
-            let lost = seats.iter().filter_map(|(id, seat)| Some((seat.lost?, *id)));
+        let mut plan = self.lock();
+        if plan.seats.len() >= BOUND && !plan.seats.contains_key(&login) {
+            let lost = plan.seats.iter().filter_map(|(id, seat)| Some((seat.lost?, *id)));
             let Some((_, oldest)) = lost.min() else { return };
-            seats.remove(&oldest);
+            plan.seats.remove(&oldest);
         }
-        seats.insert(login, Seat { room, lost: None });
+        plan.seats.insert(login, Seat { room, lost: None });
+        plan.changed = true;
     }
 
     /// A login left its room.
     pub fn free(&self, login: u64) {
-        self.lock().remove(&login);
+        let mut plan = self.lock();
+        plan.changed |= plan.seats.remove(&login).is_some();
     }
 
     /// A login's socket is gone.
     pub fn lose(&self, login: u64, now: Millis) {
-        if let Some(seat) = self.lock().get_mut(&login) {
+        let mut plan = self.lock();
+        if let Some(seat) = plan.seats.get_mut(&login) {
             seat.lost = Some(now);
+            plan.changed = true;
         }
     }
 
     /// The room of a login, and since when it may have missed messages.
     pub fn find(&self, login: u64, now: Millis) -> Option<(RoomId, Millis)> {
-        let seats = self.lock();
-        let seat = seats.get(&login)?;
+        let plan = self.lock();
+        let seat = plan.seats.get(&login)?;
         let (at, margin) = seat.lost.map_or((now, SILENT_MS), |lost| (lost, UNNOTICED_MS));
         Some((seat.room.clone(), Millis(at.0.saturating_sub(margin))))
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Seat>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Plan> {
         self.seats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -84,6 +144,22 @@ mod tests {
         assert_eq!(seats.find(1, later), Some(("main".into(), Millis(T.0 - UNNOTICED_MS))));
         seats.free(1);
         assert_eq!(seats.find(1, later), None);
+    }
+
+    #[tokio::test]
+    async fn seats_outlive_a_restart_but_not_a_day() {
+        let store = surtitle_store::Memory::default();
+        let seats = Seats::default();
+        seats.take(u64::MAX, "main".into());
+        seats.take(2, "main".into());
+        seats.free(2);
+        seats.keep(&store, T).await;
+        let again = Seats::open(&store, T.plus(5_000)).await.expect("opens");
+        let found = again.find(u64::MAX, T.plus(9_000));
+        assert_eq!(found, Some(("main".into(), Millis(T.0 + 5_000 - UNNOTICED_MS))));
+        assert_eq!(again.find(2, T), None);
+        let late = Seats::open(&store, T.plus(LIFE_MS)).await.expect("opens");
+        assert_eq!(late.find(u64::MAX, T), None);
     }
 
     #[test]
