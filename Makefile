@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
 .PHONY: run test build desktop bench bench-overlay shots ui packages-build packages-desktop packages-test \
-        toolchain test-rust test-ui test-e2e test-desktop lint clean
+        toolchain test-rust test-ui test-e2e test-sdk test-desktop lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -52,7 +52,7 @@ ui: toolchain
 # --- tests
 
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-e2e test-desktop
+	$(MAKE) --no-print-directory lint test-ui test-rust test-e2e test-sdk test-desktop
 
 lint:
 	cargo fmt --all --check
@@ -72,6 +72,11 @@ tests/node_modules/.ready: tests/package-lock.json
 test-e2e: tests/node_modules/.ready
 	cargo build --locked
 	cd tests && npm run --silent e2e
+
+# Unmodified SDKs of the vendor, pinned, against the program.
+test-sdk: tests/node_modules/.ready
+	cargo build --locked
+	cd tests && npm run --silent sdk
 
 $(SURTITLE_TOOLS)/bin/tauri-driver:
 	cargo install tauri-driver --version '^2' --locked --root $(SURTITLE_TOOLS) --target-dir $(CACHE)/tauri-driver-target

@@ -10,7 +10,7 @@ import WebSocket from "ws";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const binary = process.env.SURTITLE_BIN ?? join(target, "debug/surtitle");
+export const binary = process.env.SURTITLE_BIN ?? join(target, "debug/surtitle");
 export const out = join(root, "tests/out");
 mkdirSync(out, { recursive: true });
 

@@ -1,0 +1,181 @@
+// The room, with unmodified SDKs on one side and our own pages' protocol on the other.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import WebSocket from "ws";
+import { Program, client as native, until } from "../e2e/program.mjs";
+import { Client, FLAVOURS, refusal } from "./client.mjs";
+
+/** What a paired overlay page is told to draw. */
+async function overlayCues(program) {
+  const socket = new WebSocket(`${program.url.replace("http", "ws")}/ws`);
+  await new Promise((ready, fail) => { socket.onopen = ready; socket.onerror = fail; });
+  const cues = [];
+  socket.onmessage = ({ data }) => {
+    const frame = JSON.parse(data);
+    if (frame.t === "cues") cues.push(...frame.cues);
+  };
+  for (const frame of [{ t: "hello", v: 1, token: program.secrets.display }, { t: "watch", overlay: "main" }]) {
+    socket.send(JSON.stringify(frame));
+  }
+  return { socket, cues };
+}
+
+for (const flavour of FLAVOURS) {
+  describe(flavour, () => {
+    let program, alice, bob, guest, viewer, overlay;
+    before(async () => {
+      program = await Program.start();
+      [alice, bob, guest] = [1, 2, 3].map(() => new Client(program, flavour));
+      viewer = await native(program, "Mika");
+      overlay = await overlayCues(program);
+    });
+    after(async () => {
+      await Promise.all([alice, bob, guest].map((c) => c?.end()));
+      viewer?.socket.close();
+      overlay?.socket.close();
+      await program?.stop();
+    });
+    const event = (what, accepts) => until(what, () =>
+      viewer.frames.filter((f) => f.t === "batch").flatMap((f) => f.events).find(accepts));
+
+    test("a guest joins without a login", async () => {
+      const { code, data } = await guest.join();
+      assert.deepEqual([code, data.status], [0, guest.TIM.TYPES.JOIN_STATUS_SUCCESS]);
+    });
+
+    test("a user logs in, is ready, sets nickname and picture, and joins", async () => {
+      await alice.login("alice");
+      await alice.tim.updateMyProfile({ nick: "Alice A.", avatar: "https://example.org/a.png" });
+      const { data } = await alice.join();
+      assert.equal(data.status, alice.TIM.TYPES.JOIN_STATUS_SUCCESS);
+      assert.equal(data.group.type, alice.TIM.TYPES.GRP_AVCHATROOM);
+      assert.equal(data.group.name, "Live");
+      const again = await alice.join();
+      assert.equal(again.data.status, alice.TIM.TYPES.JOIN_STATUS_ALREADY_IN_GROUP);
+      const tip = await guest.tip(alice.TIM.TYPES.GRP_TIP_MBR_JOIN, "alice");
+      assert.equal(tip.payload.memberList[0].nick, "Alice A.");
+      await alice.tip(alice.TIM.TYPES.GRP_TIP_MBR_JOIN, "alice");
+    });
+
+    test("text is answered with time and number and reaches SDK, guest, page and overlay whole", async () => {
+      await bob.login("bob");
+      await bob.join();
+      await alice.tip(bob.TIM.TYPES.GRP_TIP_MBR_JOIN, "bob");
+      const cloudCustomData = JSON.stringify({ level: 7, "名": "值" });
+      const text = "Hello <b>world</b> 🎉 \u202e ok";
+      const { code, data: { message } } = await alice.say(text, {
+        priority: alice.TIM.TYPES.MSG_PRIORITY_HIGH, cloudCustomData,
+      });
+      assert.equal(code, 0);
+      assert.ok(message.sequence > 0 && Math.abs(message.time - Date.now() / 1000) < 5);
+      for (const reader of [bob, guest]) {
+        const got = await reader.heard(text);
+        assert.deepEqual(
+          [got.from, got.nick, got.avatar, got.priority, got.cloudCustomData, got.to, got.conversationType],
+          ["alice", "Alice A.", "https://example.org/a.png", "High", cloudCustomData, "main", "GROUP"],
+        );
+        assert.deepEqual([got.sequence, got.time, got.ID], [message.sequence, message.time, message.ID]);
+      }
+      const line = await event("comment", (e) => e.text === "Hello <b>world</b> 🎉 ok");
+      assert.deepEqual([line.from.id, line.from.nick, line.priority], ["alice", "Alice A.", "high"]);
+      await until("overlay cue", () => JSON.stringify(overlay.cues).includes("Hello <b>world</b> 🎉 ok"));
+      assert.equal(alice.messages.filter((m) => m.payload.text === text).length, 0, "own message is not heard twice");
+    });
+
+    test("custom messages arrive as they were sent; a gift and a like become ours", async () => {
+      const payload = { data: '{"cmd":"quit","Members_Account":["x"]}', description: "d", extension: "e" };
+      const { data: { message } } = await alice.tim.sendMessage(alice.custom(payload));
+      for (const reader of [bob, guest]) {
+        const got = await reader.received("custom", (m) => m.payload.data === payload.data);
+        assert.deepEqual([got.payload.description, got.payload.extension], ["d", "e"]);
+        assert.equal(got.sequence, message.sequence);
+      }
+      assert.equal((await event("custom", (e) => e.kind === "custom" && e.data)).data, payload.data);
+
+      const gift = { version: "1.0", businessID: "TUIGift", platform: "web", data: { giftId: "rocket", giftCount: 2 } };
+      await alice.tim.sendMessage(alice.custom({ data: JSON.stringify(gift) }));
+      const given = await event("gift", (e) => e.kind === "gift" && e.from.id === "alice");
+      assert.deepEqual([given.gift.id, given.count, given.priority], ["rocket", 2, "high"]);
+      await bob.received("gift", (m) => m.payload.data === JSON.stringify(gift));
+      await until("gift on the overlay", () => JSON.stringify(overlay.cues).includes("rocket"));
+
+      const like = { version: "1.0", businessID: "TUIGift_like", platform: "web", data: {} };
+      await alice.tim.sendMessage(alice.custom({ data: JSON.stringify(like) }));
+      await until("like", () => viewer.frames.some((f) => f.t === "state" && f.likes === 1));
+    });
+
+    test("a page's comment and gift reach member and guest", async () => {
+      viewer.send({ t: "send", cid: 1, body: { kind: "comment", text: "from the page" } });
+      viewer.send({ t: "send", cid: 2, body: { kind: "gift", gift: "rose", count: 3 } });
+      for (const reader of [alice, guest]) {
+        const got = await reader.heard("from the page");
+        assert.deepEqual([got.nick, got.priority], ["Mika", "Normal"]);
+        const gift = await reader.received("gift", (m) => m.nick === "Mika" && m.payload.data);
+        const { businessID, data } = JSON.parse(gift.payload.data);
+        assert.deepEqual([businessID, data.giftId, data.giftCount, gift.priority], ["TUIGift", "rose", 3, "High"]);
+      }
+    });
+
+    test("a burst of 30 keeps its order, at members, guests and pages", async () => {
+      const texts = Array.from({ length: 30 }, (_, i) => `burst ${i}`);
+      const sent = await Promise.all(texts.map((text) => alice.say(text)));
+      const numbers = sent.map(({ data }) => data.message.sequence);
+      assert.deepEqual(numbers, [...new Set(numbers)].sort((a, b) => a - b));
+      for (const reader of [bob, guest]) {
+        await reader.heard("burst 29");
+        const got = reader.messages.filter((m) => m.payload.text?.startsWith("burst"));
+        assert.deepEqual(got.map((m) => m.payload.text), texts);
+        assert.deepEqual(got.map((m) => m.sequence), numbers);
+      }
+      await event("last", (e) => e.text === "burst 29");
+      const lines = viewer.frames.filter((f) => f.t === "batch").flatMap((f) => f.events).map((e) => e.text);
+      assert.deepEqual(lines.filter((t) => t?.startsWith("burst")), texts);
+    });
+
+    test("who joins gets the last 20 messages, a member with the join, a guest with the first poll", async () => {
+      const [carol, late] = [new Client(program, flavour), new Client(program, flavour)];
+      await carol.login("carol");
+      await carol.join();
+      await late.join();
+      for (const reader of [carol, late]) {
+        await reader.heard("burst 29");
+        const texts = reader.messages.filter((m) => m.type === reader.TIM.TYPES.MSG_TEXT).map((m) => m.payload.text);
+        assert.deepEqual(texts, Array.from({ length: 20 }, (_, i) => `burst ${i + 10}`));
+      }
+      await Promise.all([carol.end(), late.end()]);
+    });
+
+    test("online count and profile of the group are told", async () => {
+      const { data } = await bob.tim.getGroupOnlineMemberCount("main");
+      assert.ok(data.memberCount >= 4, `${data.memberCount}`);
+      const { data: { group } } = await bob.tim.getGroupProfile({ groupID: "main" });
+      assert.deepEqual([group.groupID, group.ownerID, group.selfInfo.role], ["main", "administrator", "Member"]);
+    });
+
+    test("too long, unknown and unjoined are refused with their codes", async () => {
+      assert.equal(await refusal(alice.say("x".repeat(13_000))), 80002);
+      assert.equal(await refusal(alice.join("nowhere")), 10010);
+      const { data } = await alice.say("after the refusals");
+      assert.ok(data.message.sequence > 0);
+    });
+
+    test("who quits is said to quit, hears nothing more and may come back", async () => {
+      await bob.tim.quitGroup("main");
+      for (const reader of [alice, guest]) await reader.tip(bob.TIM.TYPES.GRP_TIP_MBR_QUIT, "bob");
+      await alice.say("bob is away");
+      await guest.heard("bob is away");
+      assert.equal(bob.messages.some((m) => m.payload.text === "bob is away"), false);
+      assert.equal(await refusal(bob.say("from outside")) === 0, false);
+      assert.equal((await bob.join()).data.status, bob.TIM.TYPES.JOIN_STATUS_SUCCESS);
+      await bob.heard("bob is away");
+    });
+
+    test("a guest that quits hears nothing more, and may log in and speak", async () => {
+      await guest.tim.quitGroup("main");
+      await guest.login("gina");
+      await guest.join();
+      await guest.say("a guest no more");
+      await alice.heard("a guest no more");
+    });
+  });
+}
