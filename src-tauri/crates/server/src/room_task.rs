@@ -426,6 +426,7 @@ impl RoomTask {
             self.metrics.delivered.inc_by(n as u64);
         }
         let receipts = self.relay.deliver(self.clock.now(), &flush, self.room.online());
+        self.metrics.delivered.inc_by((flush.events.len() * self.relay.listeners()) as u64);
         self.flushed = Instant::now();
         self.due = None;
         self.cost = (self.cost * 3 + (self.flushed - start)) / 4;

@@ -48,7 +48,7 @@ pub async fn join(
     if session.room.as_ref().is_some_and(|old| old.id != room.id) {
         session.leave().await;
     }
-    session.state.sdk.seats.take(login, room.id.clone());
+    session.state.sdk.seats.take(login, room.id.clone(), session.conn.id);
     room.tell(Input::Sdk(Ask::Join { asker: asker.clone(), who })).await;
     session.room = Some(room);
     Ok(())

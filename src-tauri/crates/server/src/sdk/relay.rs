@@ -194,7 +194,8 @@ pub struct Relay {
     hubs: [Hub; 2],
     members: HashSet<ConnId>,
     arriving: Vec<Arrival>,
-    polls: Vec<Poll>,
+    /// At most one a connection.
+    polls: HashMap<ConnId, Poll>,
     guests: HashMap<ConnId, Instant>,
     ticked: Instant,
     pushes: u64,
@@ -215,7 +216,7 @@ impl Relay {
             hubs: Default::default(),
             members: HashSet::new(),
             arriving: Vec::new(),
-            polls: Vec::new(),
+            polls: HashMap::new(),
             guests: HashMap::new(),
             ticked: Instant::now(),
             pushes: 0,
@@ -240,6 +241,11 @@ impl Relay {
             self.reserved += BLOCK;
             self.reserved
         })
+    }
+
+    /// How many members are pushed to.
+    pub fn listeners(&self) -> usize {
+        self.hubs.iter().map(Hub::len).sum()
     }
 
     /// Whether a connection joined as a member.
@@ -267,7 +273,7 @@ impl Relay {
     /// Delivers nothing more to a connection.
     pub fn forget(&mut self, conn: ConnId) {
         self.guests.remove(&conn);
-        self.polls.retain(|poll| poll.asker.conn.id != conn);
+        self.polls.remove(&conn);
         if self.members.remove(&conn) {
             self.arriving.retain(|arrival| match arrival {
                 Arrival::Fresh(asker) => asker.conn.id != conn,
@@ -277,16 +283,16 @@ impl Relay {
         }
     }
 
-    /// A guest reads on; true if it is new here.
+    /// A guest reads on; true if it is new here. A second poll ends the first.
     pub fn poll(&mut self, now: Instant, at: Millis, asker: Asker, place: Place) -> bool {
         let conn = asker.conn.id;
-        let fresh = self.guests.insert(conn, now).is_none();
-        let ready = self.has_news(at, &place);
-        self.polls.push(Poll { asker, place, until: if ready { now } else { now + HOLD } });
-        if ready {
-            self.answer_polls(at, |poll| poll.asker.conn.id == conn);
+        let poll = Poll { asker, place, until: now + HOLD };
+        let ready = self.has_news(at, &poll.place);
+        let due = if ready { Some(poll) } else { self.polls.insert(conn, poll) };
+        if let Some(poll) = due {
+            self.answer(at, &poll);
         }
-        fresh
+        self.guests.insert(conn, now).is_none()
     }
 
     /// An accepted message's answer waits for its number.
@@ -346,14 +352,20 @@ impl Relay {
             self.keep(Kept { seq, id: event.id.clone(), at: event.at, item });
         }
         self.push(&items);
-        self.answer_polls(at, |_| true);
+        for poll in std::mem::take(&mut self.polls).into_values() {
+            self.answer(at, &poll);
+        }
         receipts
     }
 
     /// Answers polls that waited long enough, and returns guests who are gone.
     pub fn tick(&mut self, now: Instant, at: Millis) -> Vec<ConnId> {
         self.ticked = now;
-        self.answer_polls(at, |poll| poll.until <= now);
+        let due: Vec<Poll> =
+            self.polls.extract_if(|_, poll| poll.until <= now).map(|(_, poll)| poll).collect();
+        for poll in &due {
+            self.answer(at, poll);
+        }
         let gone: Vec<ConnId> = self
             .guests
             .iter()
@@ -457,27 +469,20 @@ impl Relay {
         }
     }
 
-    fn answer_polls(&mut self, at: Millis, which: impl Fn(&Poll) -> bool) {
-        let (ready, waiting) = std::mem::take(&mut self.polls).into_iter().partition(which);
-        self.polls = waiting;
-        let ready: Vec<Poll> = ready;
-        for Poll { asker, place, .. } in ready {
-            let mut list = Vec::new();
-            let mut start = place.start;
-            if start == 0 {
-                list = self.history(at, place.joined);
-                start = place.joined + 1;
+    fn answer(&self, at: Millis, Poll { asker, place, .. }: &Poll) {
+        let (mut list, start) = match place.start {
+            0 => (self.history(at, place.joined), place.joined + 1),
+            start => (Vec::new(), start),
+        };
+        let mut next = self.last + 1;
+        for kept in self.since(start) {
+            if list.len() >= POLL_ITEMS {
+                next = kept.seq;
+                break;
             }
-            let mut next = self.last + 1;
-            for kept in self.since(start) {
-                if list.len() >= POLL_ITEMS {
-                    next = kept.seq;
-                    break;
-                }
-                list.extend(kept.item.as_ref().map(|item| &*item.json));
-            }
-            asker.answer(&Polled { key: &place.key, next_seq: next, rsp_msg_list: list });
+            list.extend(kept.item.as_ref().map(|item| &*item.json));
         }
+        asker.answer(&Polled { key: &place.key, next_seq: next, rsp_msg_list: list });
     }
 }
 
@@ -498,3 +503,6 @@ impl Held {
 fn size(kept: &Kept) -> usize {
     kept.item.as_ref().map_or(0, |item| item.json.get().len())
 }
+
+#[cfg(test)]
+mod tests;

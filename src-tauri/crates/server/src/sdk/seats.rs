@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use surtitle_core::room::ConnId;
 use surtitle_core::{Millis, RoomId};
 use surtitle_store::{Setting, Store};
 
@@ -31,6 +32,8 @@ const SETTING: &str = "sdk/seats";
 #[derive(Debug)]
 struct Seat {
     room: RoomId,
+    /// Its last socket; none since a restart.
+    conn: Option<ConnId>,
     /// When its socket was lost; `None` while one is there, as far as we know.
     lost: Option<Millis>,
 }
@@ -59,7 +62,7 @@ impl Seats {
         let seats = kept
             .into_iter()
             .filter(|(_, _, lost)| now.since(*lost) < LIFE_MS)
-            .map(|(login, room, _)| (login, Seat { room, lost: Some(now) }))
+            .map(|(login, room, _)| (login, Seat { room, conn: None, lost: Some(now) }))
             .collect();
         Ok(Self { seats: Mutex::new(Plan { seats, changed: false }) })
     }
@@ -88,14 +91,14 @@ impl Seats {
     }
 
     /// A login joined a room, or came back to it.
-    pub fn take(&self, login: u64, room: RoomId) {
+    pub fn take(&self, login: u64, room: RoomId, conn: ConnId) {
         let mut plan = self.lock();
         if plan.seats.len() >= BOUND && !plan.seats.contains_key(&login) {
             let lost = plan.seats.iter().filter_map(|(id, seat)| Some((seat.lost?, *id)));
             let Some((_, oldest)) = lost.min() else { return };
             plan.seats.remove(&oldest);
         }
-        plan.seats.insert(login, Seat { room, lost: None });
+        plan.seats.insert(login, Seat { room, conn: Some(conn), lost: None });
         plan.changed = true;
     }
 
@@ -105,10 +108,11 @@ impl Seats {
         plan.changed |= plan.seats.remove(&login).is_some();
     }
 
-    /// A login's socket is gone.
-    pub fn lose(&self, login: u64, now: Millis) {
+    /// A login's socket is gone. Nothing to note if it sits on another by now.
+    pub fn lose(&self, login: u64, conn: ConnId, now: Millis) {
         let mut plan = self.lock();
-        if let Some(seat) = plan.seats.get_mut(&login) {
+        let seat = plan.seats.get_mut(&login).filter(|seat| seat.conn == Some(conn));
+        if let Some(seat) = seat {
             seat.lost = Some(now);
             plan.changed = true;
         }
@@ -132,14 +136,18 @@ mod tests {
     use super::*;
 
     const T: Millis = Millis(1_000_000);
+    const A: ConnId = ConnId(1);
+    const B: ConnId = ConnId(2);
 
     #[test]
     fn seat_is_kept_over_a_lost_socket_and_freed_by_leaving() {
         let seats = Seats::default();
         assert_eq!(seats.find(1, T), None);
-        seats.take(1, "main".into());
+        seats.take(1, "main".into(), A);
+        seats.take(1, "main".into(), B);
+        seats.lose(1, A, T);
         assert_eq!(seats.find(1, T), Some(("main".into(), Millis(T.0 - SILENT_MS))));
-        seats.lose(1, T);
+        seats.lose(1, B, T);
         let later = T.plus(60_000);
         assert_eq!(seats.find(1, later), Some(("main".into(), Millis(T.0 - UNNOTICED_MS))));
         seats.free(1);
@@ -150,8 +158,8 @@ mod tests {
     async fn seats_outlive_a_restart_but_not_a_day() {
         let store = surtitle_store::Memory::default();
         let seats = Seats::default();
-        seats.take(u64::MAX, "main".into());
-        seats.take(2, "main".into());
+        seats.take(u64::MAX, "main".into(), A);
+        seats.take(2, "main".into(), A);
         seats.free(2);
         seats.keep(&store, T).await;
         let again = Seats::open(&store, T.plus(5_000)).await.expect("opens");
@@ -166,11 +174,11 @@ mod tests {
     fn full_house_gives_away_the_seat_lost_first() {
         let seats = Seats::default();
         for login in 0..BOUND as u64 {
-            seats.take(login, "main".into());
+            seats.take(login, "main".into(), A);
         }
-        seats.lose(7, T);
-        seats.lose(8, T.plus(1));
-        seats.take(u64::MAX, "main".into());
+        seats.lose(7, A, T);
+        seats.lose(8, A, T.plus(1));
+        seats.take(u64::MAX, "main".into(), A);
         assert_eq!(seats.find(7, T), None);
         assert!(seats.find(8, T).is_some() && seats.find(u64::MAX, T).is_some());
     }

@@ -106,7 +106,7 @@ pub async fn run(state: Arc<State>, stream: TcpStream, first: Bytes, kind: Kind)
     conn.abort();
     state.socket_closed(conn.id);
     if let Some(user) = &session.user {
-        state.sdk.seats.lose(user.a2.id, state.shared.clock.now());
+        state.sdk.seats.lose(user.a2.id, conn.id, state.shared.clock.now());
     }
     for room in [&session.room, &session.guest].into_iter().flatten() {
         room.tell(Input::Leave(conn.id)).await;
@@ -223,7 +223,7 @@ impl Session {
         if let Some((id, since)) = self.state.sdk.seats.find(user.a2.id, now)
             && let Some(room) = self.state.room(&id)
         {
-            self.state.sdk.seats.take(user.a2.id, id);
+            self.state.sdk.seats.take(user.a2.id, id, self.conn.id);
             let (conn, kind, who) = (Arc::clone(&self.conn), self.kind, user.sender());
             room.tell(Input::Sdk(Ask::Again { conn, kind, who, since })).await;
             self.room = Some(room);
