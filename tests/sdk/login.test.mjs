@@ -127,9 +127,11 @@ describe("bare frames", () => {
     const second = await bare(program);
     const again = await second.ask("group_open_http_svc.send_group_msg", message, { a2 });
     assert.deepEqual([again.MsgSeq, again.MsgTime], [answer.MsgSeq, answer.MsgTime]);
-    const items = [first, second].map(({ frames }) => frames
+    const pushed = ({ frames }) => frames
       .flatMap((f) => f.body.EventArray ?? []).flatMap((e) => e.GroupMsgArray ?? [])
-      .filter((m) => m.MsgRandom === message.Random));
+      .filter((m) => m.MsgRandom === message.Random);
+    for (const socket of [first, second]) await until("push", () => pushed(socket).length);
+    const items = [first, second].map(pushed);
     const [item] = items[0];
     assert.equal(items[0].length, 1, "delivered once");
     assert.deepEqual(

@@ -5,38 +5,37 @@ import WebSocket from "ws";
 import { Program, client as native, until } from "../e2e/program.mjs";
 import { Client, FLAVOURS, refusal } from "./client.mjs";
 
-/** What a paired overlay page is told to draw. */
-async function overlayCues(program) {
+/** A native connection with a role's token. */
+async function role(program, token, ...first) {
   const socket = new WebSocket(`${program.url.replace("http", "ws")}/ws`);
   await new Promise((ready, fail) => { socket.onopen = ready; socket.onerror = fail; });
-  const cues = [];
-  socket.onmessage = ({ data }) => {
-    const frame = JSON.parse(data);
-    if (frame.t === "cues") cues.push(...frame.cues);
-  };
-  for (const frame of [{ t: "hello", v: 1, token: program.secrets.display }, { t: "watch", overlay: "main" }]) {
-    socket.send(JSON.stringify(frame));
-  }
-  return { socket, cues };
+  const frames = [];
+  socket.onmessage = ({ data }) => frames.push(JSON.parse(data));
+  const send = (frame) => socket.send(JSON.stringify(frame));
+  for (const frame of [{ t: "hello", v: 1, token }, ...first]) send(frame);
+  return { socket, frames, send };
 }
 
 for (const flavour of FLAVOURS) {
   describe(flavour, () => {
-    let program, alice, bob, guest, viewer, overlay;
+    let program, alice, bob, guest, viewer, overlay, host;
     before(async () => {
       program = await Program.start();
       [alice, bob, guest] = [1, 2, 3].map(() => new Client(program, flavour));
       viewer = await native(program, "Mika");
-      overlay = await overlayCues(program);
+      overlay = await role(program, program.secrets.display, { t: "watch", overlay: "main" });
+      host = await role(program, program.secrets.host);
     });
     after(async () => {
       await Promise.all([alice, bob, guest].map((c) => c?.end()));
-      viewer?.socket.close();
-      overlay?.socket.close();
+      for (const end of [viewer, overlay, host]) end?.socket.close();
       await program?.stop();
     });
     const event = (what, accepts) => until(what, () =>
       viewer.frames.filter((f) => f.t === "batch").flatMap((f) => f.events).find(accepts));
+
+    const drawn = (what) => until(`overlay draws ${what}`, () =>
+      overlay.frames.some((f) => f.t === "cues" && JSON.stringify(f.cues).includes(what)));
 
     test("a guest joins without a login", async () => {
       const { code, data } = await guest.join();
@@ -78,7 +77,7 @@ for (const flavour of FLAVOURS) {
       }
       const line = await event("comment", (e) => e.text === "Hello <b>world</b> 🎉 ok");
       assert.deepEqual([line.from.id, line.from.nick, line.priority], ["alice", "Alice A.", "high"]);
-      await until("overlay cue", () => JSON.stringify(overlay.cues).includes("Hello <b>world</b> 🎉 ok"));
+      await drawn("Hello <b>world</b> 🎉 ok");
       assert.equal(alice.messages.filter((m) => m.payload.text === text).length, 0, "own message is not heard twice");
     });
 
@@ -97,7 +96,7 @@ for (const flavour of FLAVOURS) {
       const given = await event("gift", (e) => e.kind === "gift" && e.from.id === "alice");
       assert.deepEqual([given.gift.id, given.count, given.priority], ["rocket", 2, "high"]);
       await bob.received("gift", (m) => m.payload.data === JSON.stringify(gift));
-      await until("gift on the overlay", () => JSON.stringify(overlay.cues).includes("rocket"));
+      await drawn("rocket");
 
       const like = { version: "1.0", businessID: "TUIGift_like", platform: "web", data: {} };
       await alice.tim.sendMessage(alice.custom({ data: JSON.stringify(like) }));
@@ -157,6 +156,31 @@ for (const flavour of FLAVOURS) {
       assert.equal(await refusal(alice.join("nowhere")), 10010);
       const { data } = await alice.say("after the refusals");
       assert.ok(data.message.sequence > 0);
+    });
+
+    test("who is muted by the host is refused, and heard again when it is lifted", async () => {
+      const mute = async (id, seconds) => {
+        host.send({ t: "do", id, command: { do: "mute", user: "alice", seconds } });
+        await until("done", () => host.frames.some((f) => f.t === "done" && f.id === id));
+      };
+      await mute(1, 600);
+      assert.equal(await refusal(alice.say("muted")), 10017);
+      await mute(2, 0);
+      await alice.say("unmuted");
+      await bob.heard("unmuted");
+    });
+
+    test("what the host removes is not in the history of who comes later", async () => {
+      await alice.say("to be removed");
+      const { id } = await event("line", (e) => e.text === "to be removed");
+      host.send({ t: "do", id: 3, command: { do: "remove", id } });
+      await until("removed", () => viewer.frames.some((f) => f.t === "remove" && f.ids.includes(id)));
+      await alice.say("the last line");
+      const late = new Client(program, flavour);
+      await late.join();
+      await late.heard("the last line");
+      assert.equal(late.messages.some((m) => m.payload.text === "to be removed"), false);
+      await late.end();
     });
 
     test("who quits is said to quit, hears nothing more and may come back", async () => {
