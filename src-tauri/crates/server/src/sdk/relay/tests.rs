@@ -183,3 +183,19 @@ fn ring_keeps_within_its_bytes() {
     assert!(relay.bytes <= RING_BYTES);
     assert_eq!(relay.ring.len(), RING_BYTES / 1_000_002);
 }
+
+#[tokio::test]
+async fn gift_that_took_others_in_tells_the_sum_and_waits_for_the_disk() {
+    let (mut relay, (conn, _client)) = (relay(0), pair(1).await);
+    let gift = surtitle_core::gifts::catalogue().remove(0);
+    let given = |n, count| Event { kind: EventKind::Gift { gift: gift.clone(), count }, ..said(n) };
+    relay.hold(&given(1, 1), asker(&conn, 1), spoken());
+    relay.hold(&given(2, 4), asker(&conn, 2), spoken());
+    let merged = Fate::Merged { into: EventId("e-1".into()) };
+    assert_eq!(relay.fated(&EventId("e-2".into()), &merged).len(), 1);
+    let position = Position { epoch: Epoch(1), seq: Seq(1) };
+    let flush = Flush { position, events: vec![given(1, 5)], likes: None, online: None };
+    assert_eq!(relay.deliver(T, &flush, 1).len(), 1);
+    let item = relay.ring[0].item.as_ref().expect("an item");
+    assert!(item.json.get().contains(r#"\"giftCount\":5"#), "{}", item.json);
+}
