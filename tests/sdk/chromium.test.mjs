@@ -1,0 +1,75 @@
+// The same SDKs in real Chromium, on a page of another origin, where a worker may hold their sockets.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { Program, browser, client as native, until } from "../e2e/program.mjs";
+import { usersig } from "./client.mjs";
+
+const require = createRequire(import.meta.url);
+const SCRIPTS = {
+  chat: { path: require.resolve("@tencentcloud/chat"), name: "TencentCloudChat" },
+  tim: { path: require.resolve("tim-js-sdk/tim-js.js"), name: "TIM" },
+};
+
+for (const [flavour, { path, name }] of Object.entries(SCRIPTS)) {
+  describe(`${flavour} in Chromium`, () => {
+    let program, chrome, site, viewer;
+    before(async () => {
+      program = await Program.start();
+      chrome = await browser();
+      site = createServer((request, response) => {
+        const script = request.url === "/sdk.js";
+        response.setHeader("content-type", script ? "text/javascript" : "text/html");
+        response.end(script ? readFileSync(path) : '<!doctype html><meta charset="utf-8"><script src="/sdk.js"></script>');
+      });
+      await new Promise((ready) => site.listen(0, "127.0.0.1", ready));
+      viewer = await native(program, "Mika");
+    });
+    after(async () => {
+      viewer?.socket.close();
+      await chrome?.close();
+      site?.close();
+      await program?.stop();
+    });
+
+    /** A page with an SDK that says what it hears. */
+    async function open() {
+      const page = await chrome.newPage();
+      await page.goto(`http://127.0.0.1:${site.address().port}/`);
+      await page.evaluate(([name, proxyServer, SDKAppID]) => {
+        window.SDK = window[name];
+        window.tim = SDK.create({ SDKAppID, proxyServer });
+        tim.setLogLevel(4);
+        window.heard = [];
+        tim.on(SDK.EVENT.SDK_READY, () => { window.ready = true; });
+        tim.on(SDK.EVENT.MESSAGE_RECEIVED, ({ data }) => heard.push(...data.map((m) => [m.nick, m.payload.text])));
+      }, [name, program.url.replace("http", "ws"), program.secrets.sdkappid]);
+      return page;
+    }
+
+    test("a page elsewhere logs in, joins, speaks and hears; a guest's page hears too", async () => {
+      const [page, guest] = [await open(), await open()];
+      const join = () => tim.joinGroup({ groupID: "main", type: SDK.TYPES.GRP_AVCHATROOM });
+      assert.equal((await guest.evaluate(join).then((r) => r.code)), 0);
+      await page.evaluate((login) => tim.login(login), { userID: "alice", userSig: usersig(program, "alice") });
+      await page.waitForFunction("window.ready");
+      await page.evaluate(() => tim.updateMyProfile({ nick: "Alice" }));
+      await page.evaluate(join);
+      const number = await page.evaluate(async () => {
+        const message = tim.createTextMessage({ to: "main", conversationType: SDK.TYPES.CONV_GROUP, payload: { text: "从浏览器 🎉" } });
+        return (await tim.sendMessage(message)).data.message.sequence;
+      });
+      assert.ok(number > 0);
+      viewer.send({ t: "send", cid: 1, body: { kind: "comment", text: "hello Chromium" } });
+      const hears = (who, nick, text) => until(`page hears ${text}`, () =>
+        who.evaluate(([nick, text]) => heard.some(([n, t]) => n === nick && t === text), [nick, text]));
+      await hears(page, "Mika", "hello Chromium");
+      await hears(guest, "Mika", "hello Chromium");
+      await hears(guest, "Alice", "从浏览器 🎉");
+      await until("native viewer hears", () => viewer.frames.filter((f) => f.t === "batch")
+        .flatMap((f) => f.events).some((e) => e.text === "从浏览器 🎉" && e.from.nick === "Alice"));
+    });
+  });
+}
