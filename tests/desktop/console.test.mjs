@@ -70,6 +70,7 @@ test("a gift given in the viewer window is drawn on the overlay window", async (
   await until("the page at rest", () => driver.run("return document.readyState === 'complete' && !!document.querySelector('[data-test=nick-input]');"));
   await driver.type("[data-test=nick-input]", "Sora");
   await driver.click("[data-test=nick-take]");
+  await until("a name", () => driver.run("return document.querySelector('[data-test=composer]')?.checkVisibility() ?? false;"));
   await driver.click("[data-test=gift-open]");
   await driver.click("[data-test=gift-item][data-gift=rocket]");
   await pause(1_000); // painted after the page has said it is ready

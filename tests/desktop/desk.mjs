@@ -38,7 +38,7 @@ export class Desk {
     if (process.env.CARGO_HOME ?? HOME) this.env.CARGO_HOME = process.env.CARGO_HOME ?? join(HOME, ".cargo");
 
     const size = `${this.width}x${this.height}x24`;
-    const server = this.spawn("Xvfb", ["-displayfd", "3", "-screen", "0", size, "-nolisten", "tcp", "-ac",
+    const server = this.spawn("Xvfb", ["-displayfd", "3", "-screen", "0", size, "-nolisten", "tcp", "-ac", "-noreset",
       "+extension", "Composite", "+extension", "RANDR", "+render"], { pipe: true });
     this.env.DISPLAY = `:${await firstLine(server, server.stdio[3])}`;
 

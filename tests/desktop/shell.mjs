@@ -70,8 +70,15 @@ export class Shell {
     return this.process.said;
   }
 
+  /** What the program has remembered. The file is written in place, so half of it may be read: then again. */
   get settings() {
-    return JSON.parse(readFileSync(join(this.data, "settings.json"), "utf8"));
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return JSON.parse(readFileSync(join(this.data, "settings.json"), "utf8"));
+      } catch (error) {
+        if (tries === 1_000) throw error;
+      }
+    }
   }
 
   press(key) {

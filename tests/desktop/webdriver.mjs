@@ -60,8 +60,14 @@ export class Driver {
     }, ms);
   }
 
+  /** Clicks once the element takes it: it may still be sliding in or be drawn anew. */
   async click(selector) {
-    await this.do("POST", `/element/${await this.find(selector)}/click`, {});
+    let refused;
+    await until(selector, async () => {
+      const id = await this.find(selector);
+      refused = await this.do("POST", `/element/${id}/click`, {}).then(() => undefined, (error) => error);
+      return refused === undefined;
+    }).catch((error) => { throw refused ?? error; });
   }
 
   async type(selector, text) {
@@ -77,7 +83,11 @@ export class Driver {
 
   /** Ends the session and with it the program. */
   async stop() {
-    if (this.session) await this.do("DELETE", "").catch(() => {});
+    if (this.session) {
+      await this.do("DELETE", "").catch(() => {});
+      // The program ends by itself; its data directory is its own until then.
+      await until("its end", () => fetch(this.shell.url).then(() => false, () => true));
+    }
     await this.shell?.stop();
   }
 }

@@ -87,9 +87,9 @@ impl Settings {
             );
         }
         let settings = Self { store: StoreBuilder::new(app, path).build()? };
-        // Written out once, so that there is something to edit.
-        settings.store.set(OVERLAY, json(&settings.overlay()));
-        settings.store.set(HOT_KEYS, json(&settings.hot_keys()));
+        // Written out whole, so that there is something to edit.
+        settings.write(OVERLAY, &settings.overlay());
+        settings.write(HOT_KEYS, &settings.hot_keys());
         Ok(settings)
     }
 
@@ -102,7 +102,7 @@ impl Settings {
     pub fn change_overlay(&self, change: impl FnOnce(&mut OverlaySettings)) {
         let mut overlay = self.overlay();
         change(&mut overlay);
-        self.store.set(OVERLAY, json(&overlay));
+        self.write(OVERLAY, &overlay);
     }
 
     /// The hot keys.
@@ -117,7 +117,15 @@ impl Settings {
 
     /// Remembers where the window `label` is.
     pub fn set_place(&self, label: &str, place: &Place) {
-        self.store.set(place_key(label), json(place));
+        self.write(&place_key(label), place);
+    }
+
+    /// The file is written in place, so it is left alone where nothing changes.
+    fn write<T: Serialize>(&self, key: &str, value: &T) {
+        let value = json(value);
+        if self.store.get(key).as_ref() != Some(&value) {
+            self.store.set(key, value);
+        }
     }
 
     fn read<T: DeserializeOwned + Default>(&self, key: &str) -> T {
