@@ -5,7 +5,13 @@ import WebSocket from "ws";
 import { binary, until } from "../e2e/program.mjs";
 
 const require = createRequire(import.meta.url);
-const PACKAGES = { chat: "@tencentcloud/chat", tim: "tim-js-sdk/tim-js.js" };
+const PACKAGES = {
+  "chat 3.6.6": "@tencentcloud/chat",
+  "chat 3.1.1": "chat-3.1.1",
+  "tim 2.27.6": "tim-js-sdk/tim-js.js",
+  "tim 2.18.2": "tim-js-sdk-2.18.2/tim-js.js",
+  "tim 2.16.3": "tim-js-sdk-2.16.3/tim-js.js",
+};
 export const FLAVOURS = Object.keys(PACKAGES);
 
 // A browser's socket has nobody to tell of an error after its handlers are gone; this package's throws.

@@ -17,6 +17,8 @@ async function role(program, token, ...first) {
 }
 
 for (const flavour of FLAVOURS) {
+  // Its tips have no nicknames, and its message ids end with who reads them.
+  const old = flavour === "tim 2.16.3";
   describe(flavour, () => {
     let program, alice, bob, guest, viewer, overlay, host;
     before(async () => {
@@ -52,7 +54,7 @@ for (const flavour of FLAVOURS) {
       const again = await alice.join();
       assert.equal(again.data.status, alice.TIM.TYPES.JOIN_STATUS_ALREADY_IN_GROUP);
       const tip = await guest.tip(alice.TIM.TYPES.GRP_TIP_MBR_JOIN, "alice");
-      assert.equal(tip.payload.memberList[0].nick, "Alice A.");
+      if (!old) assert.equal(tip.payload.memberList[0].nick, "Alice A.");
       await alice.tip(alice.TIM.TYPES.GRP_TIP_MBR_JOIN, "alice");
     });
 
@@ -73,7 +75,8 @@ for (const flavour of FLAVOURS) {
           [got.from, got.nick, got.avatar, got.priority, got.cloudCustomData, got.to, got.conversationType],
           ["alice", "Alice A.", "https://example.org/a.png", "High", cloudCustomData, "main", "GROUP"],
         );
-        assert.deepEqual([got.sequence, got.time, got.ID], [message.sequence, message.time, message.ID]);
+        const id = ({ ID }) => (old ? ID.replace(/-[01]$/, "") : ID);
+        assert.deepEqual([got.sequence, got.time, id(got)], [message.sequence, message.time, id(message)]);
       }
       const line = await event("comment", (e) => e.text === "Hello <b>world</b> 🎉 ok");
       assert.deepEqual([line.from.id, line.from.nick, line.priority], ["alice", "Alice A.", "high"]);
