@@ -65,7 +65,7 @@ pub async fn run(state: Arc<State>, stream: TcpStream, first: Bytes) {
         bad: 0,
         allowance: (FRAMES_BURST * 1_000, now),
     });
-    let end = seat.serve(&first).await;
+    let end = seat.serve(first).await;
     if let Some(close) = end {
         conn.close(close);
     }
@@ -74,26 +74,24 @@ pub async fn run(state: Arc<State>, stream: TcpStream, first: Bytes) {
     }
     conn.abort();
     state.socket_closed(conn.id);
-    if let Some(room) = &seat.room {
-        room.tell(Input::Leave(conn.id)).await;
-    }
-    if seat.asked_show {
-        state.show.tell(Ask::Gone(conn.id)).await;
-    }
+    Box::pin(seat.leave()).await;
     state.shared.metrics.connections.dec();
 }
 
 impl Seat {
     /// Reads until the socket ends; `Some` if it is for us to close.
-    async fn serve(&mut self, first: &[u8]) -> Option<Close> {
+    async fn serve(&mut self, first: Bytes) -> Option<Close> {
         let mut codec = Codec::default();
         let mut incoming = Vec::new();
-        let mut broken = codec.feed(first, |i| incoming.push(i)).err();
+        let mut broken = codec.feed(&first, |i| incoming.push(i)).err();
+        // It is a piece of the 8 KB that HTTP was read into.
+        drop(first);
         loop {
             for message in std::mem::take(&mut incoming) {
                 match message {
                     Incoming::Text(text) => {
-                        if let Some(close) = self.text(&text).await {
+                        // Boxed: its 2 KB would lie in every waiting task.
+                        if let Some(close) = Box::pin(self.text(&text)).await {
                             return Some(close);
                         }
                     }
@@ -129,6 +127,16 @@ impl Seat {
                 Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => {}
                 Err(_) => return None,
             }
+        }
+    }
+
+    /// Tells the room and the show that this connection is gone.
+    async fn leave(&self) {
+        if let Some(room) = &self.room {
+            room.tell(Input::Leave(self.conn.id)).await;
+        }
+        if self.asked_show {
+            self.state.show.tell(Ask::Gone(self.conn.id)).await;
         }
     }
 
