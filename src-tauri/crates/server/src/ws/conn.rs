@@ -111,7 +111,9 @@ impl Conn {
             rope.frames.push_back(frame.clone());
             return;
         }
-        let written = match self.stream.try_write(frame) {
+        // Straight to the socket, which is non-blocking: what the runtime knows
+        // about it lies in another place of memory, cold at every delivery.
+        let written = match socket2::SockRef::from(&self.stream).send(frame) {
             Ok(n) if n == frame.len() => return,
             Ok(n) => n,
             Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => 0,
