@@ -3,6 +3,7 @@
 use super::{integer, natural};
 use crate::{Error, EventRecord, LogWrite, PAGE_LIMIT, Row};
 use sqlx::SqlitePool;
+use std::collections::BTreeMap;
 use surtitle_core::{Accounts, Event, EventId, Fate, Millis, RoomId};
 
 /// Events pruned in one transaction: a gift waits for at most one such piece.
@@ -10,35 +11,49 @@ const PRUNE_PIECE: i64 = 2_000;
 
 type Columns = (i64, String, String, Option<String>);
 
+/// Two statements whatever the number of writes: each statement is a way to
+/// SQLite's thread and back, which costs more than the row it writes.
 pub async fn append(pool: &SqlitePool, writes: &[LogWrite]) -> Result<(), Error> {
-    if writes.is_empty() {
-        return Ok(());
-    }
-    let mut transaction = pool.begin().await?;
+    let mut events = Vec::new();
+    let mut fates = BTreeMap::new();
+    let mut likes = Vec::new();
     for write in writes {
         match write {
             LogWrite::Event { event } => {
-                sqlx::query("INSERT OR IGNORE INTO events (id, at, event) VALUES (?, ?, ?)")
-                    .bind(event.id.as_str())
-                    .bind(integer(event.at.0))
-                    .bind(json(event, &event.id)?)
-                    .execute(&mut *transaction)
-                    .await?;
+                events.push((&event.id, integer(event.at.0), json(event, &event.id)?));
             }
-            LogWrite::Fate { id, fate } => {
-                let done = sqlx::query("UPDATE events SET fate = ? WHERE id = ?")
-                    .bind(json(fate, id)?)
-                    .bind(id.as_str())
-                    .execute(&mut *transaction)
-                    .await?;
-                if done.rows_affected() == 0 {
-                    tracing::warn!(%id, fate = fate.word(), "fate of an unknown event ignored");
-                }
-            }
-            LogWrite::Likes { room, total } => {
-                put_likes(&mut transaction, room, *total).await?;
-            }
+            // The last one counts; the sums are the same without those between.
+            LogWrite::Fate { id, fate } => drop(fates.insert(id, json(fate, id)?)),
+            LogWrite::Likes { room, total } => likes.push((room, *total)),
         }
+    }
+    let all = EventId::from("*");
+    let mut transaction = pool.begin().await?;
+    if !events.is_empty() {
+        sqlx::query(
+            "INSERT OR IGNORE INTO events (id, at, event)
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) ORDER BY key",
+        )
+        .bind(json(&events, &all)?)
+        .execute(&mut *transaction)
+        .await?;
+    }
+    if !fates.is_empty() {
+        let rows: Vec<_> = fates.iter().collect();
+        let done = sqlx::query(
+            "UPDATE events SET fate = new.value ->> 1 FROM json_each(?) AS new
+             WHERE events.id = new.value ->> 0",
+        )
+        .bind(json(&rows, &all)?)
+        .execute(&mut *transaction)
+        .await?;
+        let unknown = fates.len() as u64 - done.rows_affected();
+        if unknown > 0 {
+            tracing::warn!(unknown, "fates of unknown events ignored");
+        }
+    }
+    for (room, total) in likes {
+        put_likes(&mut transaction, room, total).await?;
     }
     transaction.commit().await?;
     Ok(())
