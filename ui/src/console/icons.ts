@@ -12,6 +12,7 @@ const PATHS = {
   mute: "M3 6h2.5L9 3v10L5.5 10H3zM11 6l3 4M14 6l-3 4",
   copy: "M5.5 5.5h7v8h-7zM10.5 5.5v-3h-7v8h2",
   down: "M8 3v9.5M4 8.5l4 4 4-4",
+  scheme: "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
   close: "M4 4l8 8M12 4l-8 8",
 } as const;
 

@@ -1,4 +1,5 @@
 import { byId } from "../shared/dom";
+import { followChoice } from "../shared/scheme";
 import "../shared/tokens.css";
 import "./base.css";
 import "./console.css";
@@ -10,4 +11,5 @@ import "./notices.css";
 import "./signin.css";
 import { startApp } from "./app";
 
+followChoice();
 startApp(byId("app"));

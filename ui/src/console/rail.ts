@@ -1,4 +1,5 @@
 import { h } from "../shared/dom";
+import { choose } from "../shared/scheme";
 import { type Icon, icon } from "./icons";
 
 /** A place the rail leads to. */
@@ -53,5 +54,27 @@ export function createRail(
   }
 
   const list = [...buttons.values()].map(({ button }) => button);
-  return { element: h("nav", { class: "rail", "aria-label": "Views" }, ...list), select, badge };
+  const element = h("nav", { class: "rail", "aria-label": "Views" }, ...list, schemeSwitch());
+  return { element, select, badge };
+}
+
+/** Dark to light and back, for this browser. */
+function schemeSwitch(): HTMLElement {
+  const words = h("span");
+  const light = () => document.documentElement.dataset.scheme === "light";
+  const label = () => {
+    words.textContent = light() ? "Dark" : "Light";
+  };
+  const click = () => {
+    choose(light() ? "dark" : "light");
+    label();
+  };
+  label();
+  const props = {
+    type: "button",
+    class: "rail-button scheme",
+    "data-test": "scheme",
+    on: { click },
+  };
+  return h("button", props, icon("scheme"), words);
 }

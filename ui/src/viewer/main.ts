@@ -6,6 +6,7 @@ import "./chat.css";
 import "./composer.css";
 import "./gifts.css";
 import { h } from "../shared/dom";
+import { followSystem } from "../shared/scheme";
 import { createComposer } from "./composer";
 import { createGiftPanel } from "./gifts";
 import { createHead } from "./head";
@@ -14,6 +15,7 @@ import { createList } from "./list";
 import { Room } from "./room";
 import { createStage } from "./stage";
 
+followSystem();
 const stage = createStage();
 const head = createHead(() => room.retry());
 const list = createList((line) => room.sayAgain(line));
