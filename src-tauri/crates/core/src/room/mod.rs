@@ -334,6 +334,12 @@ impl Room {
         self.people.guests()
     }
 
+    /// A member, and until when they are muted.
+    pub fn find(&self, now: Millis, user: &UserId) -> Option<(&Sender, Option<Millis>)> {
+        let muted = self.mutes.get(user).copied().filter(|until| *until > now);
+        self.people.find(user).map(|sender| (sender, muted))
+    }
+
     /// Messages waiting for the budget, per level.
     pub fn depths(&self) -> [usize; 4] {
         self.budget.depths()

@@ -68,6 +68,11 @@ impl People {
         self.members.get(user).map(|m| &m.sender)
     }
 
+    /// A member by id, within the grace too.
+    pub fn find(&self, user: &UserId) -> Option<&Sender> {
+        self.members.get(user).map(|m| &m.sender)
+    }
+
     /// A connection enters, or (already here) takes a name or changes it.
     pub fn enter(&mut self, now: Millis, conn: ConnId, who: Option<Sender>) {
         if self.connections.contains_key(&conn) {

@@ -213,6 +213,18 @@ fn an_apps_word_on_priority_stands_but_its_gifts_are_high() {
 }
 
 #[test]
+fn member_is_found_with_the_end_of_their_mute() {
+    let mut room = room();
+    join(&mut room, 1, Some(sender("a")));
+    assert_eq!(room.find(T, &"a".into()), Some((&sender("a"), None)));
+    let until = T.plus(9_000);
+    room.handle(T, Command::Mute { user: "a".into(), until }).expect("muted");
+    assert_eq!(room.find(T, &"a".into()).and_then(|(_, muted)| muted), Some(until));
+    assert_eq!(room.find(until, &"a".into()).and_then(|(_, muted)| muted), None);
+    assert_eq!(room.find(T, &"b".into()), None);
+}
+
+#[test]
 fn one_who_comes_back_is_told_what_was_removed_meanwhile() {
     let mut room = room();
     join(&mut room, 1, Some(sender("a")));
