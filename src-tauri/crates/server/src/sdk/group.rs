@@ -9,8 +9,11 @@ use serde_json::{Value, json};
 use surtitle_core::RoomId;
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::frame::{Nothing, Request};
+use surtitle_tim::map;
 use tokio::sync::oneshot;
 
+/// Most members asked about at once.
+const NAMED: usize = 100;
 /// Seconds an SDK keeps the online count.
 const ONLINE_LIFE_S: u32 = 10;
 
@@ -101,6 +104,41 @@ pub async fn info(
         });
     }
     asker.answer(&Infos { group_info });
+    Ok(())
+}
+
+#[derive(Deserialize)]
+struct Named {
+    #[serde(rename = "Member_List_Account")]
+    accounts: Vec<String>,
+}
+
+/// `get_specified_group_member_info`: those of the named who are here.
+pub async fn members(
+    session: &mut Session,
+    request: &Request<'_>,
+    asker: &Asker,
+) -> Result<(), Refusal> {
+    session.user()?;
+    let room = room(session, request)?;
+    let Named { accounts } = request.body().map_err(malformed)?;
+    let users = accounts.iter().take(NAMED).map(|account| map::user_id(account)).collect();
+    let (reply, found) = oneshot::channel();
+    room.tell(Input::Sdk(Ask::Members { conn: session.conn.id, users, reply })).await;
+    let found = found.await.map_err(|_| Code::NotMember)?;
+    let list: Vec<Value> = found
+        .iter()
+        .map(|(who, muted)| {
+            json!({
+                "Member_Account": map::account(&who.id),
+                "Role": "Member",
+                "JoinTime": session.state.shared.clock.now().0 / 1_000,
+                "NameCard": "",
+                "ShutUpUntil": muted.map_or(0, |until| until.0 / 1_000),
+            })
+        })
+        .collect();
+    asker.answer(&json!({ "MemberList": list }));
     Ok(())
 }
 

@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::room::{ConnId, Flush, ON_JOIN, RING};
-use surtitle_core::{Event, EventId, EventKind, Fate, Millis, Priority, RoomId, Sender};
+use surtitle_core::{Event, EventId, EventKind, Fate, Millis, Priority, RoomId, Sender, UserId};
 use surtitle_tim::item::{self, Group, Item, Spoken};
 use surtitle_tim::map::Meaning;
 use tokio::time::Instant;
@@ -91,6 +91,15 @@ pub enum Ask {
     },
     /// A login leaves on purpose; not answered.
     Quit(ConnId),
+    /// Which of these are members; the reply is dropped if the connection is none.
+    Members {
+        /// Who asks.
+        conn: ConnId,
+        /// About whom.
+        users: Vec<UserId>,
+        /// Told those who are, each with the end of their mute.
+        reply: tokio::sync::oneshot::Sender<Vec<(Sender, Option<Millis>)>>,
+    },
     /// Figures of the room; the reply is dropped if the connection is no member.
     Figures {
         /// Who asks.

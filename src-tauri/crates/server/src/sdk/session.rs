@@ -258,6 +258,9 @@ impl Session {
             "group_open_http_svc.quit_group" => group::quit(self, request, asker).await,
             "group_open_http_svc.get_group_self_member_info"
             | "group_open_http_svc.get_group_info" => group::info(self, request, asker).await,
+            "group_open_http_svc.get_specified_group_member_info" => {
+                group::members(self, request, asker).await
+            }
             "group_open_http_svc.get_online_member_num" => {
                 group::online(self, request, asker).await
             }
