@@ -94,7 +94,7 @@ bench: build tests/node_modules/.ready
 
 # The pictures of the README and docs, taken from the running program.
 shots: build packages-test tests/node_modules/.ready
-	cd tests && npm run --silent shots
+	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/release/surtitle npm run --silent shots
 
 clean:
 	rm -rf ui/dist ui/node_modules tests/node_modules tests/out

@@ -14,6 +14,11 @@ export const binary = process.env.SURTITLE_BIN ?? join(target, "debug/surtitle")
 export const out = join(root, "tests/out");
 mkdirSync(out, { recursive: true });
 
+/** Programs that run; none outlives its test, not even one that was cut short. */
+const running = new Set();
+process.on("exit", () => { for (const child of running) child.kill("SIGKILL"); });
+for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => process.exit(1));
+
 /** A running `surtitle serve` on a free port; `restart` keeps port and data. */
 export class Program {
   data = mkdtempSync(join(tmpdir(), "surtitle-"));
@@ -31,7 +36,9 @@ export class Program {
     const args = ["serve", "--listen", this.listen, "--data", this.data, ...this.args];
     this.process = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
     this.process.stderr.on("data", (text) => { this.output += text; });
-    this.ended = new Promise((done) => this.process.once("exit", done));
+    const child = this.process;
+    running.add(child);
+    this.ended = new Promise((done) => child.once("exit", done)).then(() => running.delete(child));
     const lines = createInterface({ input: this.process.stdout });
     this.url = await new Promise((ready, fail) => {
       lines.once("line", (line) => ready(line.replace("listening on ", "")));
