@@ -66,8 +66,7 @@ test("a gift given in the viewer window is drawn on the overlay window", async (
   await shell.press(KEYS.viewer);
   await desk.window(VIEWER);
   await driver.window("/viewer/main");
-  // A page that is still loading may lose the first keys.
-  await until("the page at rest", () => driver.run("return document.readyState === 'complete' && !!document.querySelector('[data-test=nick-input]');"));
+  await driver.find("[data-test=link-state][data-state=joined]");
   await driver.type("[data-test=nick-input]", "Sora");
   await driver.click("[data-test=nick-take]");
   await until("a name", () => driver.run("return document.querySelector('[data-test=composer]')?.checkVisibility() ?? false;"));

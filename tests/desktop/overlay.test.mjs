@@ -1,7 +1,7 @@
 // The overlay window over a picture, seen as pixels and felt as clicks.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { browser, say, until, viewer } from "../e2e/program.mjs";
+import { browser, open, say, until } from "../e2e/program.mjs";
 import { Desk, pause } from "./desk.mjs";
 import { KEYS, OVERLAY, Shell } from "./shell.mjs";
 
@@ -25,6 +25,16 @@ after(async () => {
   await shell?.stop();
   await desk?.stop();
 });
+
+/** A viewer page that is in the room under a name. */
+async function viewer(nick) {
+  const page = await open(chrome, `${shell.url}/viewer/main`);
+  await page.locator("[data-test=link-state][data-state=joined]").waitFor();
+  await page.locator("[data-test=nick-input]").fill(nick);
+  await page.locator("[data-test=nick-take]").click();
+  await page.locator("[data-test=composer]").waitFor();
+  return page;
+}
 
 /** Where comments fly, and the middle where nothing may be drawn. */
 const upper = () => ({ x: 0, y: 0, width: desk.width, height: Math.round(desk.height * 0.4) });
@@ -55,7 +65,7 @@ test("the picture shows through wherever nothing is drawn", async () => {
 });
 
 test("a comment sent by a viewer page flies over the picture", async () => {
-  const page = await viewer(chrome, shell, "Mika");
+  const page = await viewer("Mika");
   await say(page, "こんにちは, what a stage! 🎉");
   const seen = await until("bright text in the upper part", async () => {
     const look = await desk.look();
@@ -68,7 +78,7 @@ test("a comment sent by a viewer page flies over the picture", async () => {
 });
 
 test("moving comments leave no trail", async () => {
-  const page = await viewer(chrome, shell, "Noa");
+  const page = await viewer("Noa");
   for (let i = 0; i < 6; i += 1) await say(page, `line ${i} goes by`);
   await until("comments", async () => (await desk.look()).drawn(desk.backdrop, upper(), bright) > 1_500, 20_000);
   // All have crossed when a crossing's time has passed; whatever is left then is a trail.
@@ -118,7 +128,7 @@ test("hot keys set: hide twice stays hidden, show twice stays shown, and clear e
     await desk.window(OVERLAY);
     await pause(300);
   }
-  const page = await viewer(chrome, shell, "Ravi");
+  const page = await viewer("Ravi");
   await say(page, "still here after hiding");
   await until("a comment", async () => (await desk.look()).drawn(desk.backdrop, upper(), bright) > 800, 20_000);
   await clean();

@@ -76,7 +76,7 @@ describe("on a whole desktop", () => {
   });
 
   test("settings and the console's place are the same after a restart", async (context) => {
-    let shell = await start(context);
+    const shell = await start(context);
     const id = await desk.window(CONSOLE);
     await desk.xdotool("windowsize", "--sync", id, 1100, 720);
     await desk.xdotool("windowmove", "--sync", id, 300, 200);
@@ -86,7 +86,7 @@ describe("on a whole desktop", () => {
     await until("a place", () => shell.settings["window.console"]?.width === 1100);
     await shell.quit();
 
-    shell = await start(context, { data: shell.data, windows: [CONSOLE] });
+    await shell.open({ windows: [CONSOLE] });
     let now;
     await until("the same place", async () => {
       now = await desk.geometry(await desk.window(CONSOLE));
