@@ -5,15 +5,15 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { Program, browser, client as native, until } from "../e2e/program.mjs";
-import { usersig } from "./client.mjs";
+import { FLAVOURS, usersig } from "./client.mjs";
 
 const require = createRequire(import.meta.url);
 const SCRIPTS = {
-  chat: { path: require.resolve("@tencentcloud/chat"), name: "TencentCloudChat" },
-  tim: { path: require.resolve("tim-js-sdk/tim-js.js"), name: "TIM" },
+  "chat 3.6.6": { path: require.resolve("@tencentcloud/chat"), name: "TencentCloudChat" },
+  "tim 2.27.6": { path: require.resolve("tim-js-sdk/tim-js.js"), name: "TIM" },
 };
 
-for (const [flavour, { path, name }] of Object.entries(SCRIPTS)) {
+for (const [flavour, { path, name }] of Object.entries(SCRIPTS).filter(([flavour]) => FLAVOURS.includes(flavour))) {
   describe(`${flavour} in Chromium`, () => {
     let program, chrome, site, viewer;
     before(async () => {

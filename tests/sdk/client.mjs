@@ -14,7 +14,7 @@ const PACKAGES = {
   "tim 2.15.0": "tim-js-sdk-2.15.0/tim-js.js",
   "tim 2.11.0": "tim-js-sdk-2.11.0/tim-js.js",
 };
-/** All of them, or with SDK=2.15 in the environment those whose name has it. */
+/** All of them, or with SDK=2.15 in the environment those whose name has it: run.mjs gives each a process. */
 export const FLAVOURS = Object.keys(PACKAGES).filter((name) => name.includes(process.env.SDK ?? ""));
 
 let server;
@@ -64,7 +64,7 @@ export function usersig(program, user, args = []) {
   return run.trim();
 }
 
-/** One SDK instance and everything it was told. */
+/** One SDK instance and everything it was told. Nothing ends it but its process: its timers outlive its own `destroy`. */
 export class Client {
   messages = [];
   events = [];
@@ -129,11 +129,6 @@ export class Client {
   tip(operation, user) {
     return this.received(`tip ${operation} of ${user}`, (m) => m.type === this.TIM.TYPES.MSG_GRP_TIP
       && m.payload.operationType === operation && m.payload.userIDList.includes(user));
-  }
-
-  async end() {
-    // A guest's copy refuses to be destroyed; its socket ends with the program.
-    await this.tim.destroy().catch(() => {});
   }
 }
 

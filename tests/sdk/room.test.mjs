@@ -31,7 +31,6 @@ for (const flavour of FLAVOURS) {
       host = await role(program, program.secrets.host);
     });
     after(async () => {
-      await Promise.all([alice, bob, guest].map((c) => c?.end()));
       for (const end of [viewer, overlay, host]) end?.socket.close();
       await program?.stop();
     });
@@ -146,7 +145,6 @@ for (const flavour of FLAVOURS) {
         const texts = reader.messages.filter((m) => m.type === reader.TIM.TYPES.MSG_TEXT).map((m) => m.payload.text);
         assert.deepEqual(texts, Array.from({ length: 20 }, (_, i) => `burst ${i + 10}`));
       }
-      await Promise.all([carol.end(), late.end()]);
     });
 
     test("online count and profile of the group are told", async () => {
@@ -185,7 +183,6 @@ for (const flavour of FLAVOURS) {
       await late.join();
       await late.heard("the last line");
       assert.equal(late.messages.some((m) => m.payload.text === "to be removed"), false);
-      await late.end();
     });
 
     test("who quits is said to quit, hears nothing more and may come back", async () => {
