@@ -110,10 +110,14 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
   function named(now: Sender | undefined): void {
     // The same name again, after a reconnect, must not close a form in use.
     if (now && user?.id === now.id && user.nick === now.nick) return;
+    // Nor must the first word of the server clear a name half typed.
+    if (!now && !user) return;
     const asked = names.element.contains(document.activeElement);
     user = now;
     who.textContent = now?.nick ?? "";
     show(now === undefined);
+    // "Take a name to …" is answered.
+    if (now) problem(undefined);
     if (asked && now) text.focus();
   }
 
