@@ -106,3 +106,15 @@ test("the console asks for a token and refuses a wrong one", async () => {
   await page.locator("[data-test=unaccounted]").waitFor();
   await page.context().close();
 });
+
+test("a name that is taken before the program is there is kept and taken when it comes", async () => {
+  const page = await open(chrome, `${program.url}/viewer/main`);
+  await program.kill();
+  await until("told", async () => !/^connected/i.test(await page.locator("[data-test=link-state]").textContent()));
+  await page.locator("[data-test=nick-input]").fill("Early");
+  await page.locator("[data-test=nick-take]").click();
+  await program.run();
+  await page.locator("[data-test=composer]").waitFor({ timeout: 15_000 });
+  assert.match(await page.locator(".who").textContent(), /Early/);
+  await page.context().close();
+});

@@ -17,8 +17,7 @@ export interface Composer {
 
 export interface ComposerEvents {
   say: (text: string) => void;
-  /** `false` if it could not go out. */
-  takeName: (nick: string) => boolean;
+  takeName: (nick: string) => void;
 }
 
 /** From here on the characters left are shown. */

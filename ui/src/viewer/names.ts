@@ -15,8 +15,8 @@ export interface Names {
 }
 
 export interface NameEvents {
-  /** `false` if it could not go out. */
-  take: (nick: string) => boolean;
+  /** Goes out now or as soon as the room is there. */
+  take: (nick: string) => void;
   /** Leaves the name as it is. */
   keep: () => void;
   problem: (problem: Problem | undefined) => void;
@@ -67,9 +67,9 @@ export function createNames({ take, keep, problem }: NameEvents): Names {
       return;
     }
     problem(undefined);
-    if (wish === user?.nick) keep();
-    else if (take(wish)) busy(true);
-    else problem({ words: "Not connected yet. Try again in a moment." });
+    if (wish === user?.nick) return keep();
+    busy(true);
+    take(wish);
   });
 
   function busy(on: boolean): void {

@@ -42,6 +42,8 @@ export class Room {
   #user: Sender | undefined;
   #link: Link = "connecting";
   #joinAgain: ReturnType<typeof setTimeout> | undefined;
+  /** A nickname that could not go out yet. */
+  #wish: string | undefined;
 
   /** `room`: from the page's address; `undefined` for the server's own choice. */
   constructor(room: RoomId | undefined, view: View) {
@@ -88,9 +90,12 @@ export class Room {
     return true;
   }
 
-  /** Takes or changes the nickname; answered by `named` or `problem`. */
-  takeName(nick: string): boolean {
-    return this.#socket.send({ t: "name", nick });
+  /**
+   * Takes or changes the nickname; answered by `named` or `problem`. Before the
+   * room is there the wish waits for it.
+   */
+  takeName(nick: string): void {
+    if (!this.#send({ t: "name", nick })) this.#wish = nick;
   }
 
   /** Tries again after the server said not to. */
@@ -173,6 +178,9 @@ export class Room {
 
   /** In the room again: what could not go out before goes now. */
   #catchUp(): void {
+    if (this.#wish !== undefined && this.#send({ t: "name", nick: this.#wish })) {
+      this.#wish = undefined;
+    }
     const { sends, changes } = this.#messages.unanswered(Date.now());
     this.#view.changes(changes, false);
     for (const send of sends) this.#send({ t: "send", ...send });
