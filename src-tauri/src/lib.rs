@@ -80,7 +80,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         max_sockets: config.max_sockets,
         keep_days: config.keep_days,
         join: config.join.map(|address| (address, config.join_token)),
-        app: surtitle_server::sdk::App {
+        app: surtitle_server::FirstApp {
             id: secrets.sdkappid,
             secret_key: secrets.secret_key,
             admins: config.admins,

@@ -6,6 +6,7 @@
 //! talk over bounded channels; what each does when full stands at its constant.
 #![warn(missing_docs)]
 
+mod apps;
 pub mod auth;
 mod clock;
 mod frames;
@@ -23,15 +24,16 @@ mod ws;
 
 pub use room_task::Tick;
 
+use apps::{App, Apps};
 use auth::Tokens;
 use clock::Clock;
 use guard::Guard;
 use log::Log;
 use metrics::Metrics;
 use room_task::RoomHandle;
+use sdk::Sdk;
 use sdk::relay::Relay;
 use sdk::seats::Seats;
-use sdk::{App, Sdk};
 use show::{Shared, ShowHandle, ShowStart};
 use state::State;
 use std::net::SocketAddr;
@@ -75,10 +77,27 @@ pub struct ServerConfig {
     pub keep_days: u32,
     /// Remote room to present, and a token for it.
     pub join: Option<(Address, Option<String>)>,
-    /// The app whose users may log in with an SDK.
-    pub app: App,
+    /// The first app, whose users may log in with an SDK.
+    pub app: FirstApp,
     /// Role tokens and the key viewer tokens are signed with.
     pub secrets: Secrets,
+}
+
+/// The app that is configured; others are made at run time.
+#[derive(Clone)]
+pub struct FirstApp {
+    /// SDKAppID.
+    pub id: u32,
+    /// What usersigs are signed with.
+    pub secret_key: String,
+    /// Accounts that own its groups; at least one.
+    pub admins: Vec<String>,
+}
+
+impl std::fmt::Debug for FirstApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FirstApp({}, …)", self.id)
+    }
 }
 
 /// Secrets of this server. Never logged.
@@ -192,8 +211,12 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let guard = Guard::new(&config.hosts);
     let gifts = gifts::catalogue();
     let seats = Seats::open(shared.store.as_ref(), now).await?;
-    let sdk = Sdk::new(config.app.clone(), &config.secrets.key, seats);
-    let state = State::new(shared, room, show, gifts, sdk, guard, config.max_sockets);
+    let sdk = Sdk::new(&config.secrets.key, seats);
+    let FirstApp { id, secret_key, admins } = config.app.clone();
+    let first = App::new(id, secret_key, admins);
+    first.add(room.clone());
+    let apps = Apps::new(Arc::new(first));
+    let state = State::new(shared, room, show, gifts, apps, sdk, guard, config.max_sockets);
     let state = Arc::new(state);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(keep_seats(Arc::clone(&state), stopped.clone()));

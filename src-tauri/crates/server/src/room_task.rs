@@ -116,8 +116,10 @@ pub enum Input {
 /// The sending end of a room task.
 #[derive(Debug, Clone)]
 pub struct RoomHandle {
-    /// The room's id.
+    /// The room's id, unlike any other's of this server.
     pub id: RoomId,
+    /// Its GroupId within its app.
+    pub group: Arc<str>,
     /// Its name.
     pub name: Arc<str>,
     /// When it was made.
@@ -136,7 +138,7 @@ impl RoomHandle {
         shared: &Shared,
     ) -> Self {
         let (inputs, queue) = mpsc::channel(BOUND);
-        let (id, name) = (info.id.clone(), info.name.as_str().into());
+        let (id, group, name) = (info.id.clone(), relay.group().into(), info.name.as_str().into());
         let task = RoomTask {
             info,
             room,
@@ -156,7 +158,7 @@ impl RoomHandle {
             store: Arc::clone(&shared.store),
         };
         tokio::spawn(task.run(queue));
-        Self { id, name, created_at, inputs }
+        Self { id, group, name, created_at, inputs }
     }
 
     /// Tells the task; waits while its queue is full.

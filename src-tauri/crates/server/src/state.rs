@@ -1,5 +1,6 @@
 //! What every connection needs: the room, the show, and the list of sockets.
 
+use crate::apps::Apps;
 use crate::guard::Guard;
 use crate::room_task::RoomHandle;
 use crate::sdk::Sdk;
@@ -23,6 +24,8 @@ pub struct State {
     pub show: ShowHandle,
     /// The gift catalogue.
     pub gifts: Vec<Gift>,
+    /// Every app and its groups; the embedded room is one of the first's.
+    pub apps: Apps,
     /// The gateway of the vendor's SDKs.
     pub sdk: Sdk,
     /// Which Host and Origin are ours.
@@ -36,22 +39,24 @@ pub struct State {
 
 impl State {
     /// Puts the parts together.
+    #[expect(clippy::too_many_arguments, reason = "each is one part")]
     pub fn new(
         shared: Shared,
         room: RoomHandle,
         show: ShowHandle,
         gifts: Vec<Gift>,
+        apps: Apps,
         sdk: Sdk,
         guard: Guard,
         max_sockets: usize,
     ) -> Self {
         let (conns, sockets) = (AtomicU64::new(1), Mutex::default());
-        Self { shared, room, show, gifts, sdk, guard, max_sockets, conns, sockets }
+        Self { shared, room, show, gifts, apps, sdk, guard, max_sockets, conns, sockets }
     }
 
-    /// The room of that name.
+    /// The room of that name for our own pages: a group of the first app.
     pub fn room(&self, id: &RoomId) -> Option<RoomHandle> {
-        (*id == self.room.id).then(|| self.room.clone())
+        self.apps.first().room(id.as_str())
     }
 
     /// A number no other connection of this run has.

@@ -35,8 +35,7 @@ struct Many {
 /// [`Code::UnknownGroup`].
 pub fn room(session: &Session, request: &Request<'_>) -> Result<RoomHandle, Refusal> {
     let One { group_id } = request.body().map_err(malformed)?;
-    let id = RoomId::parse(&group_id).ok_or(Code::UnknownGroup)?;
-    Ok(session.state.room(&id).ok_or(Code::UnknownGroup)?)
+    Ok(session.app()?.room(&group_id).ok_or(Code::UnknownGroup)?)
 }
 
 /// `apply_join_group`: the room answers, with its history.
@@ -51,7 +50,7 @@ pub async fn join(
     if session.room.as_ref().is_some_and(|old| old.id != room.id) {
         session.leave().await;
     }
-    session.state.sdk.seats.take(login, room.id.clone(), session.conn.id);
+    session.state.sdk.seats.take(login, RoomId(room.group.to_string()), session.conn.id);
     room.tell(Input::Sdk(Ask::Join { asker: asker.clone(), who })).await;
     session.room = Some(room);
     Ok(())
@@ -65,7 +64,7 @@ pub async fn quit(
     asker: &Asker,
 ) -> Result<(), Refusal> {
     let One { group_id } = request.body().map_err(malformed)?;
-    if session.room.as_ref().is_some_and(|room| room.id.as_str() == group_id) {
+    if session.room.as_ref().is_some_and(|room| *room.group == *group_id) {
         session.leave().await;
     }
     asker.answer(&Nothing {});
@@ -89,7 +88,7 @@ pub async fn info(
     let Many { group_id_list } = request.body().map_err(malformed)?;
     let mut group_info = Vec::new();
     for id in group_id_list.into_iter().take(50) {
-        let joined = session.room.as_ref().filter(|room| room.id.as_str() == id);
+        let joined = session.room.as_ref().filter(|room| *room.group == *id);
         let figures = match joined {
             Some(room) => figures(session, room).await,
             None => None,
@@ -97,7 +96,7 @@ pub async fn info(
         group_info.push(match (joined, figures) {
             (Some(room), Some(figures)) => profile(session, room, figures),
             _ => {
-                let known = RoomId::parse(&id).and_then(|id| session.state.room(&id));
+                let known = session.app()?.room(&id);
                 let code = if known.is_some() { Code::NotMember } else { Code::UnknownGroup };
                 json!({ "GroupId": id, "ErrorCode": code.number(), "ErrorInfo": code.text() })
             }
@@ -175,13 +174,13 @@ fn profile(session: &Session, room: &RoomHandle, figures: Figures) -> Value {
     json!({
         "ErrorCode": 0,
         "ErrorInfo": "",
-        "GroupId": room.id.as_str(),
+        "GroupId": &*room.group,
         "Type": "AVChatRoom",
         "Name": room.name,
         "Introduction": "",
         "Notification": "",
         "FaceUrl": "",
-        "Owner_Account": session.state.sdk.app.admins.first().map_or("", String::as_str),
+        "Owner_Account": session.app.as_ref().and_then(|app| app.admins().first().cloned()).unwrap_or_default(),
         "CreateTime": created,
         "InfoSeq": 0,
         "LastInfoTime": created,

@@ -4,7 +4,6 @@ use super::asker::Asker;
 use super::profile;
 use super::seal::A2;
 use super::session::{Session, User};
-use crate::state::State;
 use serde::Serialize;
 use serde_json::{Value, json};
 use surtitle_tim::code::{Code, Refusal};
@@ -41,19 +40,17 @@ pub async fn login(
     let now_s = session.state.shared.clock.now().0 / 1_000;
     let head = &request.head;
     if head.a2.is_empty() || !head.usersig.is_empty() {
-        let app = &session.state.sdk.app;
-        if head.sdkappid != app.id {
-            return Err(Code::UnknownApp.into());
-        }
+        let app = session.app()?;
         let expected =
             usersig::Expected { user: &head.identifier, app: app.id, now: now_s, not_before: 0 };
-        let claims = usersig::verify(&app.secret_key, &head.usersig, &expected)?;
+        let claims = usersig::verify(app.secret_key(), &head.usersig, &expected)?;
         if !map::is_account(&claims.user) {
             let text = "a UserID has 1 to 32 printable ASCII characters".to_owned();
             return Err(Refusal { number: Code::Parameter.number(), text });
         }
+        let app = app.id;
         let a2 = A2 {
-            app: app.id,
+            app,
             expires: claims.time.saturating_add(claims.life),
             id: getrandom::u64().map_err(|_| Code::Server)?,
             account: claims.user,
@@ -84,8 +81,7 @@ pub async fn logout(session: &mut Session, asker: &Asker) -> Result<(), Refusal>
 
 /// Answers that are the same for everybody: this server has rooms, and no
 /// conversations, contacts, friends or stored messages.
-pub fn standing_answer(command: &str, request: &Request<'_>, state: &State) -> Option<Value> {
-    let app = state.sdk.app.id;
+pub fn standing_answer(command: &str, request: &Request<'_>, app: u32) -> Option<Value> {
     Some(match command {
         "heartbeat.alive"
         | "im_open_status.wshello"

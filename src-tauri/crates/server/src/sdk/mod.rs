@@ -19,28 +19,9 @@ mod session;
 use seal::Seal;
 use seats::Seats;
 
-/// An app whose users may log in.
-#[derive(Clone)]
-pub struct App {
-    /// SDKAppID.
-    pub id: u32,
-    /// What usersigs are signed with.
-    pub secret_key: String,
-    /// Accounts that own its rooms; at least one.
-    pub admins: Vec<String>,
-}
-
-impl std::fmt::Debug for App {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "App({}, …)", self.id)
-    }
-}
-
 /// What every SDK session needs.
 #[derive(Debug)]
 pub struct Sdk {
-    /// The app.
-    pub app: App,
     /// Signs what clients keep for us.
     pub seal: Seal,
     /// Who is in which room, over a lost socket.
@@ -48,8 +29,8 @@ pub struct Sdk {
 }
 
 impl Sdk {
-    /// The gateway of one app; `key` signs what clients keep for us.
-    pub fn new(app: App, key: &[u8], seats: Seats) -> Self {
-        Self { app, seal: Seal::new(key), seats }
+    /// A gateway whose `key` signs what clients keep for us.
+    pub fn new(key: &[u8], seats: Seats) -> Self {
+        Self { seal: Seal::new(key), seats }
     }
 }

@@ -7,7 +7,6 @@ use super::seal::PollKey;
 use super::session::{Session, malformed};
 use crate::room_task::Input;
 use serde::{Deserialize, Serialize};
-use surtitle_core::RoomId;
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::frame::Request;
 use tokio::sync::oneshot;
@@ -32,7 +31,7 @@ pub async fn join(
     let (reply, last) = oneshot::channel();
     room.tell(Input::Sdk(Ask::Place { reply })).await;
     let seq = last.await.map_err(|_| Code::Server)?;
-    let key = PollKey { room: room.id.to_string(), seq };
+    let key = PollKey { app: session.app()?.id, room: room.group.to_string(), seq };
     asker.answer(&Joined {
         joined_status: "JoinedSuccess",
         huge_group_flag: 1,
@@ -57,9 +56,9 @@ pub async fn read(
     asker: &Asker,
 ) -> Result<(), Refusal> {
     let Read { key, start_seq } = request.body().map_err(malformed)?;
-    let PollKey { room, seq } = session.state.sdk.seal.open(&key).ok_or(Code::NotMember)?;
-    let id = RoomId::parse(&room).ok_or(Code::UnknownGroup)?;
-    let room = session.state.room(&id).ok_or(Code::UnknownGroup)?;
+    let PollKey { app, room, seq } = session.state.sdk.seal.open(&key).ok_or(Code::NotMember)?;
+    let app = session.state.apps.get(app).ok_or(Code::UnknownApp)?;
+    let room = app.room(&room).ok_or(Code::UnknownGroup)?;
     if let Some(old) = session.guest.take().filter(|old| old.id != room.id) {
         old.tell(Input::Leave(session.conn.id)).await;
     }

@@ -232,6 +232,11 @@ impl Relay {
         }
     }
 
+    /// GroupId.
+    pub fn group(&self) -> &str {
+        &self.group.id
+    }
+
     /// Number of the last delivered message.
     pub fn last(&self) -> u64 {
         self.last

@@ -34,6 +34,9 @@ pub struct A2 {
 /// Where a guest began to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PollKey {
+    /// SDKAppID.
+    #[serde(rename = "a")]
+    pub app: u32,
     /// GroupId.
     #[serde(rename = "g")]
     pub room: String,

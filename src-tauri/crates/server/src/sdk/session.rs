@@ -8,6 +8,7 @@ use super::asker::{Asker, Kind};
 use super::relay::Ask;
 use super::seal::A2;
 use super::{group, login, message, poll, profile};
+use crate::apps::App;
 use crate::metrics::CodeLabel;
 use crate::room_task::{Input, RoomHandle};
 use crate::state::State;
@@ -67,6 +68,8 @@ pub struct Session {
     pub state: Arc<State>,
     /// The socket.
     pub conn: Arc<Conn>,
+    /// The app its last frame was for; `None` before, or if there is none of that number.
+    pub app: Option<Arc<App>>,
     /// `None` for a guest.
     pub user: Option<User>,
     /// The room it joined as a member.
@@ -90,6 +93,7 @@ pub async fn run(state: Arc<State>, stream: TcpStream, first: Bytes, kind: Kind)
     let mut session = Box::new(Session {
         state: Arc::clone(&state),
         conn: Arc::clone(&conn),
+        app: None,
         user: None,
         room: None,
         guest: None,
@@ -203,6 +207,7 @@ impl Session {
     /// they were in. A head without one changes nothing.
     async fn identify(&mut self, request: &Request<'_>) -> Result<(), Refusal> {
         let a2 = &*request.head.a2;
+        self.enter(request.head.sdkappid);
         let now = self.state.shared.clock.now();
         if a2.is_empty() {
             return match &self.user {
@@ -211,7 +216,8 @@ impl Session {
             };
         }
         let a2: A2 = self.state.sdk.seal.open(a2).ok_or(Code::LoginOver)?;
-        if a2.expires <= now.0 / 1_000 || a2.app != self.state.sdk.app.id {
+        self.enter(a2.app);
+        if a2.expires <= now.0 / 1_000 || self.app.is_none() {
             return Err(Code::LoginOver.into());
         }
         if self.user.as_ref().is_some_and(|user| user.a2.id == a2.id) {
@@ -221,15 +227,30 @@ impl Session {
         let (nick, face) = profile::load(&self.state, &map::user_id(&a2.account)).await?;
         let user = User { a2, nick, face };
         if let Some((id, since)) = self.state.sdk.seats.find(user.a2.id, now)
-            && let Some(room) = self.state.room(&id)
+            && let Some(room) = self.app.as_ref().and_then(|app| app.room(id.as_str()))
         {
-            self.state.sdk.seats.take(user.a2.id, id, self.conn.id);
+            self.state.sdk.seats.take(user.a2.id, id.clone(), self.conn.id);
             let (conn, kind, who) = (Arc::clone(&self.conn), self.kind, user.sender());
             room.tell(Input::Sdk(Ask::Again { conn, kind, who, since })).await;
             self.room = Some(room);
         }
         self.user = Some(user);
         Ok(())
+    }
+
+    /// Goes over to the app of that number.
+    fn enter(&mut self, app: u32) {
+        if self.app.as_ref().is_none_or(|known| known.id != app) {
+            self.app = self.state.apps.get(app);
+        }
+    }
+
+    /// The app its last frame was for.
+    ///
+    /// # Errors
+    /// [`Code::UnknownApp`].
+    pub fn app(&self) -> Result<&Arc<App>, Code> {
+        self.app.as_ref().ok_or(Code::UnknownApp)
     }
 
     /// Leaves the room, if in one, on purpose.
@@ -273,7 +294,7 @@ impl Session {
             "profile.portrait_get_all" | "profile.portrait_get" => {
                 profile::get(self, request, asker).await
             }
-            command => match login::standing_answer(command, request, &self.state) {
+            command => match login::standing_answer(command, request, request.head.sdkappid) {
                 Some(rest) => {
                     asker.answer(&rest);
                     Ok(())
