@@ -55,6 +55,10 @@ codes! {
     NotMember = 2102, retry false;
     /// Guests read only.
     Guest = 2103, retry false;
+    /// Banned from the room for some time.
+    Banned = 2104, retry true;
+    /// Refused by the back end of the app.
+    Hooked = 2105, retry false;
     /// Muted for some time.
     Muted = 2107, retry true;
     /// No text left, or too long.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use surtitle_core::room::{Command, ConnId, Effect, Origin, Room, RoomConfig};
 use surtitle_core::wire::{Body, RoomInfo};
 use surtitle_core::{
-    Epoch, EventId, EventKind, Millis, Position, Priority, Role, RoomId, Sender, Seq, gifts,
+    Epoch, EventId, EventKind, Millis, Position, Priority, Role, RoomId, Sender, Seq, UserId, gifts,
 };
 
 const T: Millis = Millis(1_700_000_000_000);
@@ -21,6 +21,9 @@ enum Step {
     Like { conn: u64, count: u32 },
     RemoveLast,
     Mute(u8, u64),
+    Ban(u8, u64),
+    MuteAll(bool),
+    Block { conn: u64, cid: u32 },
     Flush,
 }
 
@@ -38,6 +41,9 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (conn, 0..300u32).prop_map(|(conn, count)| Step::Like { conn, count }),
         1 => Just(Step::RemoveLast),
         1 => (0..4u8, 0..3_000u64).prop_map(|(u, ms)| Step::Mute(u, ms)),
+        1 => (0..4u8, 0..3_000u64).prop_map(|(u, ms)| Step::Ban(u, ms)),
+        1 => any::<bool>().prop_map(Step::MuteAll),
+        1 => (0..6u64, 0..200u32).prop_map(|(conn, cid)| Step::Block { conn, cid }),
         4 => Just(Step::Flush),
     ]
 }
@@ -60,6 +66,9 @@ fn room() -> Room {
             epoch: Epoch(1),
             likes: 0,
             mutes: Vec::new(),
+            bans: Vec::new(),
+            mute_all: false,
+            staff: Vec::new(),
             gifts: gifts::catalogue(),
         },
     )
@@ -75,6 +84,7 @@ struct Seen {
     last: Seq,
     likes: u64,
     removed: HashSet<EventId>,
+    members: HashSet<UserId>,
 }
 
 impl Seen {
@@ -91,6 +101,12 @@ impl Seen {
                     assert!(self.fated.insert(event.id), "a fate is told once");
                 }
                 Effect::Removed { ids } => self.removed.extend(ids),
+                Effect::Came { who } => {
+                    assert!(self.members.insert(who.id), "nobody comes twice");
+                }
+                Effect::Went { who, .. } | Effect::Expelled { who, .. } => {
+                    assert!(self.members.remove(&who.id), "nobody goes twice");
+                }
             }
         }
     }
@@ -136,6 +152,14 @@ fn command(step: &Step, seen: &Seen) -> Option<Command> {
         Step::Like { conn, count } => Command::Like { conn: Some(ConnId(conn)), count },
         Step::RemoveLast => Command::Remove { ids: vec![seen.delivered.last()?.clone()] },
         Step::Mute(n, ms) => Command::Mute { user: user(n).id, until: T.plus(ms) },
+        Step::Ban(n, ms) => Command::Ban { user: user(n).id, until: T.plus(ms) },
+        Step::MuteAll(on) => Command::MuteAll { on },
+        Step::Block { conn, cid } => Command::Block {
+            from: Origin::Conn(ConnId(conn)),
+            cid,
+            body: Body::Comment { text: format!("line {cid}") },
+            rule: "webhook",
+        },
         Step::Pass(_) | Step::Flush => return None,
     })
 }
@@ -175,6 +199,9 @@ proptest! {
             prop_assert_eq!(outcomes, 1, "{}", id);
         }
         prop_assert_eq!(room.depths(), [0; 4]);
+        for (who, _) in room.members() {
+            prop_assert!(seen.members.contains(&who.id), "{} was never said to come", who.id);
+        }
     }
 
     #[test]

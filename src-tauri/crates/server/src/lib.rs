@@ -290,6 +290,9 @@ async fn open(
             epoch,
             likes: record.likes,
             mutes: mutes.into_iter().map(|m| (m.user, m.until)).collect(),
+            bans: Vec::new(),
+            mute_all: false,
+            staff: Vec::new(),
             gifts: gifts::catalogue(),
         },
     );

@@ -391,6 +391,15 @@ impl RoomTask {
                     self.relay.remove(&ids);
                     self.tell_tap(SessionEvent::Removed { ids }).await;
                 }
+                Effect::Expelled { conns, .. } => {
+                    let reject = Reject::new(Code::Banned, "banned from this room by its host");
+                    let frame = frames::encode_reject(&reject, None);
+                    for conn in conns {
+                        self.hub.send(conn, &frame);
+                        self.forget(conn);
+                    }
+                }
+                Effect::Came { .. } | Effect::Went { .. } => {}
             }
         }
     }

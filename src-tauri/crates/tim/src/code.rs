@@ -82,7 +82,7 @@ impl From<&surtitle_core::Reject> for Refusal {
         use surtitle_core::Code as Own;
         let code = match reject.code {
             Own::Muted => Code::Muted,
-            Own::NotMember | Own::Guest | Own::Role => Code::NotMember,
+            Own::NotMember | Own::Guest | Own::Role | Own::Banned => Code::NotMember,
             Own::UnknownRoom => Code::UnknownGroup,
             Own::TextLength | Own::Oversized => Code::MessageLong,
             Own::TooFast | Own::Full => Code::TooFast,

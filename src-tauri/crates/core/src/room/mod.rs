@@ -4,13 +4,16 @@
 //! calls [`Room::handle`] for each command, then [`Room::flush`] when it is
 //! time to deliver; the room has no clock and no socket.
 //!
-//! A message passes these checks in this order: membership, role, mute, size,
-//! duplicate, budget; then it gets its number and is delivered. One that the
-//! budget drops was still acknowledged (seed FAQ 5), and its fate is told.
+//! A message passes these checks in this order: membership, role, mute, mute
+//! all, size, duplicate, budget; then it gets its number and is delivered. One
+//! that the budget drops was still acknowledged (seed FAQ 5), and its fate is
+//! told. A driver that must ask somebody else first calls [`Room::check`], which
+//! is all of them but the budget, and [`Room::handle`] with the answer.
 
 mod budget;
 mod history;
 mod people;
+mod rules;
 mod sent;
 
 pub use history::{ON_JOIN, RING};
@@ -23,9 +26,10 @@ use crate::{
 };
 use budget::Budget;
 use history::History;
-use people::People;
+use people::{News, People};
+use rules::Rules;
 use sent::Sent;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Most taps in one like frame.
 pub const LIKE_LIMIT: u32 = 200;
@@ -49,6 +53,12 @@ pub struct RoomConfig {
     pub likes: u64,
     /// Who may not speak, until when.
     pub mutes: Vec<(UserId, Millis)>,
+    /// Who may not be here, until when.
+    pub bans: Vec<(UserId, Millis)>,
+    /// Whether only staff may speak.
+    pub mute_all: bool,
+    /// Who may speak then beside host and helpers: owner and admins.
+    pub staff: Vec<UserId>,
     /// What may be given.
     pub gifts: Vec<Gift>,
 }
@@ -113,12 +123,40 @@ pub enum Command {
         /// Which.
         ids: Vec<EventId>,
     },
+    /// A message that is taken, and told to be so, but goes nowhere.
+    Block {
+        /// From whom.
+        from: Origin,
+        /// The sender's own number.
+        cid: u32,
+        /// What.
+        body: Body,
+        /// The rule that blocked it, for its fate.
+        rule: &'static str,
+    },
     /// Mutes somebody until `until`; a moment that is past lifts it.
     Mute {
         /// Whom.
         user: UserId,
         /// Until when.
         until: Millis,
+    },
+    /// Keeps somebody out until `until`; a moment that is past lifts it.
+    Ban {
+        /// Whom.
+        user: UserId,
+        /// Until when.
+        until: Millis,
+    },
+    /// Whether only staff may speak.
+    MuteAll {
+        /// So or not.
+        on: bool,
+    },
+    /// Who is staff beside host and helpers, from now on.
+    Staff {
+        /// All of them.
+        users: Vec<UserId>,
     },
 }
 
@@ -145,6 +183,34 @@ pub enum Effect {
         /// Which.
         ids: Vec<EventId>,
     },
+    /// Somebody became a member.
+    Came {
+        /// Who.
+        who: Sender,
+    },
+    /// Somebody is no longer a member.
+    Went {
+        /// Who.
+        who: Sender,
+        /// On purpose; else their connection was gone for [`GRACE_MS`].
+        quit: bool,
+    },
+    /// Somebody was banned: these connections get nothing more.
+    Expelled {
+        /// Who.
+        who: Sender,
+        /// Their connections.
+        conns: Vec<ConnId>,
+    },
+}
+
+/// What [`Room::check`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checked {
+    /// A message not seen before.
+    New,
+    /// One that was sent before; handling it gives the first answer again.
+    Known,
 }
 
 /// What every member gets at one delivery.
@@ -186,7 +252,7 @@ pub struct Room {
     epoch: Epoch,
     gifts: Vec<Gift>,
     people: People,
-    mutes: BTreeMap<UserId, Millis>,
+    rules: Rules,
     budget: Budget,
     sent: Sent,
     history: History,
@@ -206,7 +272,7 @@ impl Room {
             epoch: config.epoch,
             gifts: config.gifts,
             people: People::default(),
-            mutes: config.mutes.into_iter().collect(),
+            rules: Rules::new(config.mutes, config.bans, config.mute_all, config.staff),
             budget: Budget::new(now, config.budget),
             sent: Sent::default(),
             history: History::default(),
@@ -232,11 +298,19 @@ impl Room {
     pub fn handle(&mut self, now: Millis, command: Command) -> Result<Vec<Effect>, Reject> {
         let mut effects = Vec::new();
         match command {
-            Command::Join { conn, who } => self.people.enter(now, conn, who),
+            Command::Join { conn, who } => {
+                if let Some(who) = &who {
+                    self.rules.admit(now, &who.id)?;
+                }
+                self.people.enter(now, conn, who);
+            }
             Command::Leave { conn } => self.people.leave(now, conn),
             Command::Quit { conn } => self.people.quit(now, conn),
             Command::Send { from, cid, priority, body } => {
-                self.send(now, from, cid, priority, body, &mut effects)?;
+                self.send(now, from, cid, priority, body, None, &mut effects)?;
+            }
+            Command::Block { from, cid, body, rule } => {
+                self.send(now, from, cid, None, body, Some(rule), &mut effects)?;
             }
             Command::Like { conn, count } => {
                 if let Some(conn) = conn {
@@ -252,13 +326,20 @@ impl Room {
             }
             Command::Remove { ids } => self.remove(ids, &mut effects),
             Command::Mute { user, until } => {
-                if until > now {
-                    self.mutes.insert(user.clone(), until);
+                if self.rules.mute(now, &user, until) {
                     self.remove(self.history.by(&user), &mut effects);
-                } else {
-                    self.mutes.remove(&user);
                 }
             }
+            Command::Ban { user, until } => {
+                if self.rules.ban(now, &user, until) {
+                    self.remove(self.history.by(&user), &mut effects);
+                    if let Some((who, conns)) = self.people.expel(&user) {
+                        effects.push(Effect::Expelled { who, conns });
+                    }
+                }
+            }
+            Command::MuteAll { on } => self.rules.mute_all(on),
+            Command::Staff { users } => self.rules.staff(users),
         }
         self.tick(now, &mut effects);
         Ok(effects)
@@ -336,8 +417,48 @@ impl Room {
 
     /// A member, and until when they are muted.
     pub fn find(&self, now: Millis, user: &UserId) -> Option<(&Sender, Option<Millis>)> {
-        let muted = self.mutes.get(user).copied().filter(|until| *until > now);
+        let muted = self.rules.muted(now, user);
         self.people.find(user).map(|sender| (sender, muted))
+    }
+
+    /// The members, each with since when, in no order.
+    pub fn members(&self) -> impl Iterator<Item = (&Sender, Millis)> {
+        self.people.members()
+    }
+
+    /// Who is muted now, and until when.
+    pub fn mutes(&self, now: Millis) -> impl Iterator<Item = (&UserId, Millis)> {
+        self.rules.mutes(now)
+    }
+
+    /// Everything [`Command::Send`] checks before the budget.
+    ///
+    /// # Errors
+    /// The [`Reject`] the command would have.
+    pub fn check(
+        &mut self,
+        now: Millis,
+        from: &Origin,
+        cid: u32,
+        body: &Body,
+    ) -> Result<Checked, Reject> {
+        let sender = self.speaker(now, from)?;
+        self.size(body.clone(), sender.role)?;
+        let known = self.sent.get(now, &sender.id, cid).is_some();
+        Ok(if known { Checked::Known } else { Checked::New })
+    }
+
+    /// Who speaks, if they may.
+    fn speaker(&self, now: Millis, from: &Origin) -> Result<Sender, Reject> {
+        let sender = match from {
+            Origin::Conn(conn) | Origin::App(conn) => self.member(*conn)?.clone(),
+            Origin::Own { sender, .. } => sender.clone(),
+        };
+        if sender.role < Role::Viewer {
+            return Err(Reject::new(Code::Guest, "guests read only; take a nickname to speak"));
+        }
+        self.rules.speak(now, &sender)?;
+        Ok(sender)
     }
 
     /// Messages waiting for the budget, per level.
@@ -355,6 +476,7 @@ impl Room {
         }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "they are the fields of its commands")]
     fn send(
         &mut self,
         now: Millis,
@@ -362,20 +484,16 @@ impl Room {
         cid: u32,
         priority: Option<Priority>,
         body: Body,
+        block: Option<&'static str>,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Reject> {
         let app = matches!(from, Origin::App(_));
-        let (sender, source) = match from {
-            Origin::Conn(conn) | Origin::App(conn) => (self.member(conn)?.clone(), "room"),
-            Origin::Own { sender, source } => (sender, source),
+        let sender = self.speaker(now, &from)?;
+        let source = match from {
+            Origin::Own { source, .. } => source,
+            Origin::Conn(_) | Origin::App(_) => "room",
         };
-        if sender.role < Role::Viewer {
-            return Err(Reject::new(Code::Guest, "guests read only; take a nickname to speak"));
-        }
-        if let Some(until) = self.mutes.get(&sender.id).filter(|until| **until > now) {
-            return Err(Reject::new(Code::Muted, format!("muted until {}", clock(*until))));
-        }
-        let (kind, own) = self.check(body, sender.role)?;
+        let (kind, own) = self.size(body, sender.role)?;
         if let Some(id) = self.sent.get(now, &sender.id, cid) {
             let priority = own;
             let event = Event {
@@ -406,7 +524,9 @@ impl Room {
         };
         self.sent.put(now, sender.id, cid, event.id.clone());
         effects.push(Effect::Accepted { event: event.clone(), fresh: true });
-        if exempt {
+        if let Some(rule) = block {
+            effects.push(Effect::Fated { event, fate: Fate::Blocked { rule: rule.into() } });
+        } else if exempt {
             self.deliver(event);
         } else {
             self.offer(now, event, effects);
@@ -415,7 +535,7 @@ impl Room {
     }
 
     /// Size and catalogue rules; the priority is the body's own.
-    fn check(&self, body: Body, role: Role) -> Result<(EventKind, Priority), Reject> {
+    fn size(&self, body: Body, role: Role) -> Result<(EventKind, Priority), Reject> {
         match body {
             Body::Comment { text } => {
                 let own = if role >= Role::Helper { Priority::High } else { Priority::Normal };
@@ -459,7 +579,12 @@ impl Room {
     }
 
     fn tick(&mut self, now: Millis, effects: &mut Vec<Effect>) {
-        for (tip, users, more) in self.people.tick(now) {
+        let tips = self.people.tick(now);
+        effects.extend(self.people.news().map(|news| match news {
+            News::Came(who) => Effect::Came { who },
+            News::Went(who, quit) => Effect::Went { who, quit },
+        }));
+        for (tip, users, more) in tips {
             let event = Event {
                 id: self.next_id(),
                 at: now,
@@ -500,12 +625,6 @@ fn blank(event: &mut Event) -> Event {
     let kind = EventKind::Custom { data: String::new() };
     let empty = Event { from: None, cid: None, kind, ..event.clone() };
     std::mem::replace(event, empty)
-}
-
-/// `HH:MM:SSZ` of a moment, for people.
-fn clock(at: Millis) -> String {
-    let s = at.0 / 1_000 % 86_400;
-    format!("{:02}:{:02}:{:02}Z", s / 3_600, s / 60 % 60, s % 60)
 }
 
 #[cfg(test)]

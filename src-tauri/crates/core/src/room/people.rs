@@ -23,6 +23,16 @@ const TIP_EVERY_MS: u64 = 500;
 struct Member {
     sender: Sender,
     connections: u32,
+    since: Millis,
+}
+
+/// Who became a member and who is none any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// Came in.
+    Came(Sender),
+    /// Went; true on purpose.
+    Went(Sender, bool),
 }
 
 /// Tips of one kind that wait to be folded.
@@ -42,6 +52,8 @@ pub struct People {
     present: u32,
     leaving: VecDeque<(Millis, UserId)>,
     folds: [Fold; 3],
+    /// Taken after every command.
+    news: Vec<News>,
 }
 
 const TIPS: [Tip; 3] = [Tip::Join, Tip::Quit, Tip::Profile];
@@ -103,7 +115,9 @@ impl People {
                 if sender.role <= Role::Viewer {
                     self.tip(Tip::Join, sender.clone());
                 }
-                self.members.insert(sender.id.clone(), Member { sender, connections: 1 });
+                self.news.push(News::Came(sender.clone()));
+                let member = Member { sender: sender.clone(), connections: 1, since: now };
+                self.members.insert(sender.id, member);
             }
         }
     }
@@ -133,8 +147,39 @@ impl People {
         let last = user.filter(|u| self.members.get(u).is_some_and(|m| m.connections == 0));
         let Some(user) = last else { return };
         self.leaving.retain(|(_, leaving)| *leaving != user);
-        if let Some(member) = self.members.remove(&user).filter(|m| m.sender.role <= Role::Viewer) {
-            self.tip(Tip::Quit, member.sender);
+        if let Some(member) = self.members.remove(&user) {
+            self.gone(member.sender, true);
+        }
+    }
+
+    /// A member is out at once with every connection, and nobody is told.
+    pub fn expel(&mut self, user: &UserId) -> Option<(Sender, Vec<ConnId>)> {
+        let member = self.members.remove(user)?;
+        let theirs = |(conn, who): (&ConnId, &Option<UserId>)| {
+            who.as_ref().is_some_and(|who| who == user).then_some(*conn)
+        };
+        let conns: Vec<ConnId> = self.connections.iter().filter_map(theirs).collect();
+        self.connections.retain(|_, who| who.as_ref() != Some(user));
+        self.present -= u32::from(member.connections > 0);
+        self.leaving.retain(|(_, leaving)| leaving != user);
+        Some((member.sender, conns))
+    }
+
+    /// The members, each with since when, in no order.
+    pub fn members(&self) -> impl Iterator<Item = (&Sender, Millis)> {
+        let present = self.members.values().filter(|member| member.connections > 0);
+        present.map(|member| (&member.sender, member.since))
+    }
+
+    /// Takes what happened since the last time.
+    pub fn news(&mut self) -> impl Iterator<Item = News> + use<> {
+        std::mem::take(&mut self.news).into_iter()
+    }
+
+    fn gone(&mut self, who: Sender, quit: bool) {
+        self.news.push(News::Went(who.clone(), quit));
+        if who.role <= Role::Viewer {
+            self.tip(Tip::Quit, who);
         }
     }
 
@@ -165,8 +210,8 @@ impl People {
             let gone = self.members.get(&user).is_some_and(|m| m.connections == 0)
                 && !self.leaving.iter().any(|(_, u)| *u == user);
             let member = gone.then(|| self.members.remove(&user)).flatten();
-            if let Some(member) = member.filter(|m| m.sender.role <= Role::Viewer) {
-                self.tip(Tip::Quit, member.sender);
+            if let Some(member) = member {
+                self.gone(member.sender, false);
             }
         }
         let mut due = Vec::new();

@@ -35,6 +35,9 @@ fn room() -> Room {
             epoch: Epoch(1),
             likes: 0,
             mutes: Vec::new(),
+            bans: Vec::new(),
+            mute_all: false,
+            staff: Vec::new(),
             gifts: gifts::catalogue(),
         },
     )

@@ -33,6 +33,13 @@ impl Hub {
         }
     }
 
+    /// Sends `frame` to one connection, if it is here.
+    pub fn send(&self, id: ConnId, frame: &Bytes) {
+        if let Some((_, conn)) = self.conns.iter().find(|(known, _)| *known == id) {
+            conn.push(frame, Level::Message);
+        }
+    }
+
     /// Offers `frame` to every connection and forgets those that are closed.
     pub fn fan_out(&mut self, frame: &Bytes, level: Level) {
         self.conns.retain(|(_, conn)| {
