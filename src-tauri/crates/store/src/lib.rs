@@ -1,5 +1,6 @@
-//! What outlives the process: rooms, profiles, mutes, tokens, settings, and
-//! the log of every event with its fate.
+//! What outlives the process: rooms, profiles, mutes, tokens, settings,
+//! documents, the log of every event with its fate, and the queue and log of
+//! the calls to back ends.
 //!
 //! [`Store`] is the one interface. [`Sqlite`] keeps everything in one file of
 //! the data directory; [`Memory`] keeps it until dropped, for tests and
@@ -16,21 +17,22 @@ mod memory;
 mod record;
 mod sqlite;
 
+use serde_json::Value;
 use std::{future::Future, pin::Pin};
 use surtitle_core::{Accounts, Event, EventId, Millis, Role, RoomId, UserId};
 
 pub use error::Error;
 pub use memory::Memory;
 pub use record::{
-    EventRecord, LogWrite, MuteRecord, ProfileRecord, RoomRecord, Row, Setting, TokenHash,
-    TokenRecord,
+    DeliveryRecord, DeliveryState, Document, EventRecord, LogWrite, MuteRecord, NewDelivery,
+    ProfileRecord, RoomRecord, Row, Setting, TokenHash, TokenRecord,
 };
 pub use sqlite::Sqlite;
 
 /// A future on the heap, so that [`Store`] can be held as `Arc<dyn Store>`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Most records one [`Store::list_events`] returns.
+/// Most events or deliveries one call returns.
 pub const PAGE_LIMIT: u32 = 1_000;
 
 /// Persistence behind the server.
@@ -44,6 +46,9 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 
     /// Keeps a room. Its likes never go down: the larger total stays.
     fn put_room<'a>(&'a self, room: &'a RoomRecord) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Forgets a room, its likes and its mutes. Its events stay in the log.
+    fn delete_room<'a>(&'a self, room: &'a RoomId) -> BoxFuture<'a, Result<(), Error>>;
 
     /// The profile of one person.
     fn get_profile<'a>(
@@ -67,6 +72,9 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
         user: &'a UserId,
     ) -> BoxFuture<'a, Result<(), Error>>;
 
+    /// Lifts every mute of a room; returns how many.
+    fn delete_mutes<'a>(&'a self, room: &'a RoomId) -> BoxFuture<'a, Result<u64, Error>>;
+
     /// Every token that was not withdrawn, oldest first.
     fn list_tokens(&self) -> BoxFuture<'_, Result<Vec<TokenRecord>, Error>>;
 
@@ -84,6 +92,75 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 
     /// Keeps a setting.
     fn put_setting<'a>(&'a self, setting: &'a Setting) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Every document of a kind, by key.
+    fn list_documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Result<Vec<Document>, Error>>;
+
+    /// The value of one document.
+    fn get_document<'a>(
+        &'a self,
+        kind: &'a str,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Value>, Error>>;
+
+    /// Keeps documents, all or nothing. Of two with one key the last counts.
+    fn put_documents<'a>(&'a self, documents: &'a [Document]) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Forgets a document.
+    fn delete_document<'a>(
+        &'a self,
+        kind: &'a str,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Forgets every document of a kind; returns how many.
+    fn delete_documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Result<u64, Error>>;
+
+    /// Queues calls to back ends, due at once, in order, all or nothing;
+    /// returns their rows, which rise.
+    fn put_deliveries<'a>(
+        &'a self,
+        new: &'a [NewDelivery],
+    ) -> BoxFuture<'a, Result<Vec<Row>, Error>>;
+
+    /// The first `limit` calls (at most [`PAGE_LIMIT`]) of an app that are due
+    /// by `now`, by row. Costs the same however many have ended.
+    fn list_due_deliveries(
+        &self,
+        app: u32,
+        now: Millis,
+        limit: u32,
+    ) -> BoxFuture<'_, Result<Vec<DeliveryRecord>, Error>>;
+
+    /// When the earliest call of an app is due; `None` if none is.
+    fn next_due_delivery(&self, app: u32) -> BoxFuture<'_, Result<Option<Millis>, Error>>;
+
+    /// Keeps what became of a call. One that is not there any more stays so.
+    fn put_delivery_result<'a>(
+        &'a self,
+        row: Row,
+        attempts: u32,
+        state: &'a DeliveryState,
+    ) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// The newest `limit` calls (at most [`PAGE_LIMIT`]) of an app with a row
+    /// under `before`, or of all; newest first.
+    fn list_deliveries(
+        &self,
+        app: u32,
+        limit: u32,
+        before: Option<Row>,
+    ) -> BoxFuture<'_, Result<Vec<DeliveryRecord>, Error>>;
+
+    /// One call; `None` if it never was or is forgotten.
+    fn get_delivery(&self, row: Row) -> BoxFuture<'_, Result<Option<DeliveryRecord>, Error>>;
+
+    /// Forgets the calls of an app that are done or failed, except the newest
+    /// `keep` of them; returns how many. Those that are due stay.
+    fn prune_deliveries(&self, app: u32, keep: u32) -> BoxFuture<'_, Result<u64, Error>>;
+
+    /// Forgets every call of an app, those that are due too; returns how many.
+    fn delete_deliveries(&self, app: u32) -> BoxFuture<'_, Result<u64, Error>>;
 
     /// Writes to the log, in order, all or nothing. Appending the same writes
     /// again changes nothing, so a writer that got no answer may repeat them.

@@ -65,8 +65,80 @@ pub struct Setting {
     pub value: Value,
 }
 
-/// Place of an event in the log. Rises with every event, never given twice,
-/// may skip numbers.
+/// A JSON document: what is read as a whole, such as an app or a group. Key:
+/// `kind` and `key`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What it is, and of what if that has many: `app`, `group/1400000001`.
+    pub kind: String,
+    /// Which of its kind.
+    pub key: String,
+    /// Any JSON that nests under 128 deep.
+    pub value: Value,
+}
+
+/// A call to a back end that is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDelivery {
+    /// Number of the app whose back end it is.
+    pub app: u32,
+    /// What it tells, e.g. `Group.CallbackAfterSendMsg`.
+    pub command: String,
+    /// What follows the `?` of the address.
+    pub query: String,
+    /// What is sent.
+    pub body: String,
+    /// When it was made; it is due at once.
+    pub made_at: Millis,
+}
+
+/// A call to a back end and what became of it. Key: `row`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryRecord {
+    /// Its place in the queue and in the log.
+    pub row: Row,
+    /// Number of the app whose back end it is.
+    pub app: u32,
+    /// What it tells.
+    pub command: String,
+    /// What follows the `?` of the address.
+    pub query: String,
+    /// What is sent.
+    pub body: String,
+    /// When it was made.
+    pub made_at: Millis,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// Where it is now.
+    pub state: DeliveryState,
+}
+
+/// Where a call to a back end is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeliveryState {
+    /// It waits to be tried, for the first time or again.
+    Due {
+        /// Not before then.
+        at: Millis,
+    },
+    /// The back end has it.
+    Done {
+        /// Since when.
+        at: Millis,
+        /// What it answered, for the host to read.
+        note: String,
+    },
+    /// It will not be tried again.
+    Failed {
+        /// Since when.
+        at: Millis,
+        /// What went wrong, for the host to read.
+        note: String,
+    },
+}
+
+/// Place of an event or a delivery in its log. Rises with every new one,
+/// never given twice, may skip numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Row(pub u64);
 
@@ -107,5 +179,14 @@ pub enum LogWrite {
         room: RoomId,
         /// Its total.
         total: u64,
+    },
+    /// A document has this value now; the last one of an append counts.
+    Document {
+        /// Its kind.
+        kind: String,
+        /// Which of its kind.
+        key: String,
+        /// Its value; `None` deletes it.
+        value: Option<Value>,
     },
 }

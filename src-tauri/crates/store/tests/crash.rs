@@ -14,7 +14,7 @@ const FLOOD: &str = "SURTITLE_STORE_FLOOD";
 /// Gifts in one append.
 const BATCH: u64 = 25;
 
-/// Batch `n`: 25 gifts, and the fate of each of the batch before.
+/// Batch `n`: 25 gifts, the fate of each of the batch before, and `n` itself.
 fn batch(n: u64) -> Vec<LogWrite> {
     let gift = Gift { id: "rose".into(), name: "Rose".into(), icon: "/r.png".into(), coins: 1 };
     let came = (0..BATCH).map(|i| LogWrite::Event {
@@ -34,7 +34,9 @@ fn batch(n: u64) -> Vec<LogWrite> {
             fate: Fate::Shown,
         })
     });
-    came.chain(before).collect()
+    let document =
+        LogWrite::Document { kind: "batch".into(), key: "last".into(), value: Some(n.into()) };
+    came.chain(before).chain([document]).collect()
 }
 
 /// Writes batches from `first` until it is killed, and says so on stderr
@@ -69,7 +71,7 @@ fn kill_after(dir: &Path, first: u64, acks: usize) -> u64 {
 }
 
 /// Checks that the log is batches 0 to `n` for some `n`, each whole and once,
-/// with their fates and sums; returns `n`, or `None` if it is empty.
+/// with their fates, sums and document; returns `n`, or `None` if it is empty.
 async fn last_whole_batch(store: &Sqlite) -> Option<u64> {
     let mut records = Vec::new();
     loop {
@@ -92,6 +94,8 @@ async fn last_whole_batch(store: &Sqlite) -> Option<u64> {
     let totals = store.totals().await.expect("totals");
     assert_eq!((totals.received, totals.waiting), (count, BATCH));
     assert_eq!(totals.unaccounted(), 0);
+    let document = store.get_document("batch", "last").await.expect("get");
+    assert_eq!(document, Some(last.into()));
     assert_eq!(store.list_unfated().await.expect("list").len() as u64, BATCH);
     Some(last)
 }

@@ -1,6 +1,6 @@
 //! The log in SQLite. The sums are kept by triggers (`migrations/0002_log.sql`).
 
-use super::{integer, natural};
+use super::{documents, integer, natural};
 use crate::{Error, EventRecord, LogWrite, PAGE_LIMIT, Row};
 use sqlx::SqlitePool;
 use std::collections::BTreeMap;
@@ -11,12 +11,13 @@ const PRUNE_PIECE: i64 = 2_000;
 
 type Columns = (i64, String, String, Option<String>);
 
-/// Two statements whatever the number of writes: each statement is a way to
-/// SQLite's thread and back, which costs more than the row it writes.
+/// Two statements whatever the number of events and fates: each statement is
+/// a way to SQLite's thread and back, which costs more than the row it writes.
 pub async fn append(pool: &SqlitePool, writes: &[LogWrite]) -> Result<(), Error> {
     let mut events = Vec::new();
     let mut fates = BTreeMap::new();
     let mut likes = Vec::new();
+    let mut values = BTreeMap::new();
     for write in writes {
         match write {
             LogWrite::Event { event } => {
@@ -25,6 +26,10 @@ pub async fn append(pool: &SqlitePool, writes: &[LogWrite]) -> Result<(), Error>
             // The last one counts; the sums are the same without those between.
             LogWrite::Fate { id, fate } => drop(fates.insert(id, json(fate, id)?)),
             LogWrite::Likes { room, total } => likes.push((room, *total)),
+            // The last one counts: a room writes its own many times a batch.
+            LogWrite::Document { kind, key, value } => {
+                values.insert((kind.as_str(), key.as_str()), value.as_ref());
+            }
         }
     }
     let all = EventId::from("*");
@@ -54,6 +59,12 @@ pub async fn append(pool: &SqlitePool, writes: &[LogWrite]) -> Result<(), Error>
     }
     for (room, total) in likes {
         put_likes(&mut transaction, room, total).await?;
+    }
+    for ((kind, key), value) in values {
+        match value {
+            Some(value) => documents::put(&mut transaction, kind, key, value).await?,
+            None => documents::delete(&mut transaction, kind, key).await?,
+        }
     }
     transaction.commit().await?;
     Ok(())

@@ -1,13 +1,17 @@
 //! The default store: one SQLite file in WAL mode.
 
+mod deliveries;
+mod documents;
 mod log;
 mod records;
 mod schema;
 
 use crate::{
-    BoxFuture, Error, EventRecord, LogWrite, MuteRecord, ProfileRecord, RoomRecord, Row, Setting,
-    Store, TokenHash, TokenRecord, directory::Directory,
+    BoxFuture, DeliveryRecord, DeliveryState, Document, Error, EventRecord, LogWrite, MuteRecord,
+    NewDelivery, ProfileRecord, RoomRecord, Row, Setting, Store, TokenHash, TokenRecord,
+    directory::Directory,
 };
+use serde_json::Value;
 use sqlx::{
     SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -74,6 +78,10 @@ impl Store for Sqlite {
         Box::pin(records::put_room(&self.write, room))
     }
 
+    fn delete_room<'a>(&'a self, room: &'a RoomId) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(records::delete_room(&self.write, room))
+    }
+
     fn get_profile<'a>(
         &'a self,
         id: &'a UserId,
@@ -101,6 +109,10 @@ impl Store for Sqlite {
         Box::pin(records::delete_mute(&self.write, room, user))
     }
 
+    fn delete_mutes<'a>(&'a self, room: &'a RoomId) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(records::delete_mutes(&self.write, room))
+    }
+
     fn list_tokens(&self) -> BoxFuture<'_, Result<Vec<TokenRecord>, Error>> {
         Box::pin(records::list_tokens(&self.read))
     }
@@ -123,6 +135,84 @@ impl Store for Sqlite {
 
     fn put_setting<'a>(&'a self, setting: &'a Setting) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(records::put_setting(&self.write, setting))
+    }
+
+    fn list_documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Result<Vec<Document>, Error>> {
+        Box::pin(documents::list_documents(&self.read, kind))
+    }
+
+    fn get_document<'a>(
+        &'a self,
+        kind: &'a str,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Value>, Error>> {
+        Box::pin(documents::get_document(&self.read, kind, key))
+    }
+
+    fn put_documents<'a>(&'a self, documents: &'a [Document]) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(documents::put_documents(&self.write, documents))
+    }
+
+    fn delete_document<'a>(
+        &'a self,
+        kind: &'a str,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(documents::delete_document(&self.write, kind, key))
+    }
+
+    fn delete_documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(documents::delete_documents(&self.write, kind))
+    }
+
+    fn put_deliveries<'a>(
+        &'a self,
+        new: &'a [NewDelivery],
+    ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
+        Box::pin(deliveries::put_deliveries(&self.write, new))
+    }
+
+    fn list_due_deliveries(
+        &self,
+        app: u32,
+        now: Millis,
+        limit: u32,
+    ) -> BoxFuture<'_, Result<Vec<DeliveryRecord>, Error>> {
+        Box::pin(deliveries::list_due_deliveries(&self.read, app, now, limit))
+    }
+
+    fn next_due_delivery(&self, app: u32) -> BoxFuture<'_, Result<Option<Millis>, Error>> {
+        Box::pin(deliveries::next_due_delivery(&self.read, app))
+    }
+
+    fn put_delivery_result<'a>(
+        &'a self,
+        row: Row,
+        attempts: u32,
+        state: &'a DeliveryState,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(deliveries::put_delivery_result(&self.write, row, attempts, state))
+    }
+
+    fn list_deliveries(
+        &self,
+        app: u32,
+        limit: u32,
+        before: Option<Row>,
+    ) -> BoxFuture<'_, Result<Vec<DeliveryRecord>, Error>> {
+        Box::pin(deliveries::list_deliveries(&self.read, app, limit, before))
+    }
+
+    fn get_delivery(&self, row: Row) -> BoxFuture<'_, Result<Option<DeliveryRecord>, Error>> {
+        Box::pin(deliveries::get_delivery(&self.read, row))
+    }
+
+    fn prune_deliveries(&self, app: u32, keep: u32) -> BoxFuture<'_, Result<u64, Error>> {
+        Box::pin(deliveries::prune_deliveries(&self.write, app, keep))
+    }
+
+    fn delete_deliveries(&self, app: u32) -> BoxFuture<'_, Result<u64, Error>> {
+        Box::pin(deliveries::delete_deliveries(&self.write, app))
     }
 
     fn append<'a>(&'a self, writes: &'a [LogWrite]) -> BoxFuture<'a, Result<(), Error>> {

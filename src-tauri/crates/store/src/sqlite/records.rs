@@ -36,6 +36,15 @@ pub async fn put_room(pool: &SqlitePool, room: &RoomRecord) -> Result<(), Error>
     Ok(())
 }
 
+pub async fn delete_room(pool: &SqlitePool, room: &RoomId) -> Result<(), Error> {
+    let mut transaction = pool.begin().await?;
+    for sql in ["DELETE FROM mutes WHERE room = ?", "DELETE FROM rooms WHERE id = ?"] {
+        sqlx::query(sql).bind(room.as_str()).execute(&mut *transaction).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
 pub async fn get_profile(pool: &SqlitePool, id: &UserId) -> Result<Option<ProfileRecord>, Error> {
     let row: Option<(String, Option<String>, i64)> =
         sqlx::query_as("SELECT nick, avatar, created_at FROM profiles WHERE id = ?")
@@ -96,6 +105,12 @@ pub async fn delete_mute(pool: &SqlitePool, room: &RoomId, user: &UserId) -> Res
         .execute(pool)
         .await?;
     Ok(())
+}
+
+pub async fn delete_mutes(pool: &SqlitePool, room: &RoomId) -> Result<u64, Error> {
+    let done =
+        sqlx::query("DELETE FROM mutes WHERE room = ?").bind(room.as_str()).execute(pool).await?;
+    Ok(done.rows_affected())
 }
 
 pub async fn list_tokens(pool: &SqlitePool) -> Result<Vec<TokenRecord>, Error> {

@@ -1,16 +1,22 @@
 //! A store that forgets when dropped: for tests and throw-away rooms.
 
+mod deliveries;
+
 use crate::{
-    BoxFuture, Error, EventRecord, LogWrite, MuteRecord, PAGE_LIMIT, ProfileRecord, RoomRecord,
-    Row, Setting, Store, TokenHash, TokenRecord,
+    BoxFuture, DeliveryRecord, DeliveryState, Document, Error, EventRecord, LogWrite, MuteRecord,
+    NewDelivery, PAGE_LIMIT, ProfileRecord, RoomRecord, Row, Setting, Store, TokenHash,
+    TokenRecord,
 };
+use deliveries::Deliveries;
+use serde_json::Value;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 use surtitle_core::{Accounts, Event, EventId, EventKind, Fate, Millis, Role, RoomId, UserId};
 
-/// A store in memory. It grows with the log; [`Store::prune`] it.
+/// A store in memory. It grows with the logs; [`Store::prune`] it and
+/// [`Store::prune_deliveries`].
 #[derive(Debug, Default)]
 pub struct Memory {
     /// Guards everything; held for one call, which never waits inside.
@@ -28,6 +34,9 @@ struct State {
     rows: HashMap<EventId, Row>,
     last: u64,
     totals: Accounts,
+    /// By kind, then key.
+    documents: BTreeMap<String, BTreeMap<String, Value>>,
+    deliveries: Deliveries,
 }
 
 impl State {
@@ -55,6 +64,10 @@ impl State {
                     room.likes = room.likes.max(*total);
                 }
             }
+            LogWrite::Document { kind, key, value: Some(value) } => {
+                self.put_document(kind, key, value);
+            }
+            LogWrite::Document { kind, key, value: None } => self.delete_document(kind, key),
         }
     }
 
@@ -63,6 +76,16 @@ impl State {
             *sum(&mut self.totals, record.fate.as_ref()) -= 1;
             *sum(&mut self.totals, Some(fate)) += 1;
             record.fate = Some(fate.clone());
+        }
+    }
+
+    fn put_document(&mut self, kind: &str, key: &str, value: &Value) {
+        self.documents.entry(kind.to_owned()).or_default().insert(key.to_owned(), value.clone());
+    }
+
+    fn delete_document(&mut self, kind: &str, key: &str) {
+        if let Some(of_kind) = self.documents.get_mut(kind) {
+            of_kind.remove(key);
         }
     }
 
@@ -115,6 +138,13 @@ impl Store for Memory {
         })
     }
 
+    fn delete_room<'a>(&'a self, room: &'a RoomId) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(move |state| {
+            state.rooms.remove(room);
+            state.mutes.retain(|(of, _), _| of != room);
+        })
+    }
+
     fn get_profile<'a>(
         &'a self,
         id: &'a UserId,
@@ -157,6 +187,14 @@ impl Store for Memory {
         })
     }
 
+    fn delete_mutes<'a>(&'a self, room: &'a RoomId) -> BoxFuture<'a, Result<u64, Error>> {
+        self.ready(move |state| {
+            let before = state.mutes.len();
+            state.mutes.retain(|(of, _), _| of != room);
+            (before - state.mutes.len()) as u64
+        })
+    }
+
     fn list_tokens(&self) -> BoxFuture<'_, Result<Vec<TokenRecord>, Error>> {
         self.ready(|state| {
             let mut tokens: Vec<_> = state.tokens.values().cloned().collect();
@@ -193,6 +231,97 @@ impl Store for Memory {
         self.ready(|state| {
             state.settings.insert(setting.key.clone(), setting.clone());
         })
+    }
+
+    fn list_documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Result<Vec<Document>, Error>> {
+        self.ready(move |state| {
+            let of_kind = state.documents.get(kind).into_iter().flatten();
+            of_kind
+                .map(|(key, value)| Document {
+                    kind: kind.to_owned(),
+                    key: key.clone(),
+                    value: value.clone(),
+                })
+                .collect()
+        })
+    }
+
+    fn get_document<'a>(
+        &'a self,
+        kind: &'a str,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Value>, Error>> {
+        self.ready(move |state| state.documents.get(kind).and_then(|all| all.get(key)).cloned())
+    }
+
+    fn put_documents<'a>(&'a self, documents: &'a [Document]) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(move |state| {
+            for Document { kind, key, value } in documents {
+                state.put_document(kind, key, value);
+            }
+        })
+    }
+
+    fn delete_document<'a>(
+        &'a self,
+        kind: &'a str,
+        key: &'a str,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(move |state| state.delete_document(kind, key))
+    }
+
+    fn delete_documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Result<u64, Error>> {
+        self.ready(move |state| state.documents.remove(kind).map_or(0, |all| all.len() as u64))
+    }
+
+    fn put_deliveries<'a>(
+        &'a self,
+        new: &'a [NewDelivery],
+    ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
+        self.ready(move |state| new.iter().map(|new| state.deliveries.put(new)).collect())
+    }
+
+    fn list_due_deliveries(
+        &self,
+        app: u32,
+        now: Millis,
+        limit: u32,
+    ) -> BoxFuture<'_, Result<Vec<DeliveryRecord>, Error>> {
+        self.ready(move |state| state.deliveries.list_due(app, now, limit))
+    }
+
+    fn next_due_delivery(&self, app: u32) -> BoxFuture<'_, Result<Option<Millis>, Error>> {
+        self.ready(move |state| state.deliveries.next_due(app))
+    }
+
+    fn put_delivery_result<'a>(
+        &'a self,
+        row: Row,
+        attempts: u32,
+        result: &'a DeliveryState,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        self.ready(move |state| state.deliveries.put_result(row, attempts, result))
+    }
+
+    fn list_deliveries(
+        &self,
+        app: u32,
+        limit: u32,
+        before: Option<Row>,
+    ) -> BoxFuture<'_, Result<Vec<DeliveryRecord>, Error>> {
+        self.ready(move |state| state.deliveries.list(app, limit, before))
+    }
+
+    fn get_delivery(&self, row: Row) -> BoxFuture<'_, Result<Option<DeliveryRecord>, Error>> {
+        self.ready(move |state| state.deliveries.get(row))
+    }
+
+    fn prune_deliveries(&self, app: u32, keep: u32) -> BoxFuture<'_, Result<u64, Error>> {
+        self.ready(move |state| state.deliveries.prune(app, keep))
+    }
+
+    fn delete_deliveries(&self, app: u32) -> BoxFuture<'_, Result<u64, Error>> {
+        self.ready(move |state| state.deliveries.delete(app))
     }
 
     fn append<'a>(&'a self, writes: &'a [LogWrite]) -> BoxFuture<'a, Result<(), Error>> {
