@@ -8,6 +8,7 @@
 pub mod body;
 pub mod code;
 pub mod frame;
+pub mod hook;
 pub mod item;
 pub mod map;
 pub mod usersig;
