@@ -1,61 +1,27 @@
 // Unmodified SDKs of the vendor in Node, pointed at our server by their one documented option.
 import { createRequire } from "node:module";
 import { execFileSync } from "node:child_process";
-import WebSocket from "ws";
 import { binary, until } from "../e2e/program.mjs";
+import { build } from "./flavours.mjs";
+import { page } from "./web.mjs";
+import { MiniProgram } from "./wx.mjs";
 
 const require = createRequire(import.meta.url);
-const PACKAGES = {
-  "chat 3.6.6": "@tencentcloud/chat",
-  "chat 3.1.1": "chat-3.1.1",
-  "tim 2.27.6": "tim-js-sdk/tim-js.js",
-  "tim 2.18.2": "tim-js-sdk-2.18.2/tim-js.js",
-  "tim 2.16.3": "tim-js-sdk-2.16.3/tim-js.js",
-  "tim 2.15.0": "tim-js-sdk-2.15.0/tim-js.js",
-  "tim 2.11.0": "tim-js-sdk-2.11.0/tim-js.js",
-};
-/** All of them, or with SDK=2.15 in the environment those whose name has it: run.mjs gives each a process. */
-export const FLAVOURS = Object.keys(PACKAGES).filter((name) => name.includes(process.env.SDK ?? ""));
+export { FLAVOURS, build, has } from "./flavours.mjs";
 
-let server;
-
-// Versions before 2.16 have no option for the address: what they ask for goes to the program under test.
-// And a browser's socket has nobody to tell of an error after its handlers are gone; this package's throws.
-class BrowserSocket extends WebSocket {
-  constructor(url, ...args) {
-    const { pathname, search } = new URL(url);
-    super(new URL(pathname + search, server), ...args);
-    this.on("error", () => {});
+/** A copy of a package of its own, and its mini program: `create` returns one instance an app and copy. */
+function fresh(flavour, server) {
+  const { path, runs, proxy, platform = "devtools" } = build(flavour);
+  const file = require.resolve(path);
+  const redirect = proxy ? undefined : server;
+  if (runs === "wx") {
+    const wx = new MiniProgram(platform, redirect);
+    return [wx.load(file), wx];
   }
-}
-
-// What the SDKs take from a browser. Nothing is sent by XMLHttpRequest while a socket is there.
-const storage = new Map();
-const shims = {
-  window: globalThis,
-  document: { charset: "UTF-8", addEventListener() {}, removeEventListener() {}, hidden: false },
-  location: { protocol: "http:", host: "127.0.0.1", href: "http://127.0.0.1/", search: "" },
-  localStorage: {
-    getItem: (key) => storage.get(key) ?? null,
-    setItem: (key, value) => storage.set(key, String(value)),
-    removeItem: (key) => storage.delete(key),
-  },
-  navigator: { userAgent: "node", platform: "node", onLine: true, language: "en" },
-  WebSocket: BrowserSocket,
-  XMLHttpRequest: class { open() {} setRequestHeader() {} send() {} abort() {} },
-  addEventListener() {},
-  removeEventListener() {},
-};
-for (const [name, value] of Object.entries(shims)) {
-  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-}
-
-/** A copy of a package of its own: `create` returns one instance an app and copy. */
-function fresh(flavour) {
-  const path = require.resolve(PACKAGES[flavour]);
-  delete require.cache[path];
-  const module = require(path);
-  return module.default ?? module;
+  page(redirect);
+  delete require.cache[file];
+  const module = require(file);
+  return [module.default ?? module];
 }
 
 /** A usersig as the program prints it. */
@@ -72,9 +38,10 @@ export class Client {
   constructor(program, flavour, sdkappid = program.secrets.sdkappid) {
     this.flavour = flavour;
     this.program = program;
-    server = program.url.replace("http", "ws");
-    this.TIM = fresh(flavour);
-    this.tim = this.TIM.create({ SDKAppID: sdkappid, proxyServer: server });
+    const server = program.url.replace("http", "ws");
+    [this.TIM, this.wx] = fresh(flavour, server);
+    const proxyServer = build(flavour).proxy && server;
+    this.tim = this.TIM.create({ SDKAppID: sdkappid, ...(proxyServer && { proxyServer }) });
     this.tim.setLogLevel(4);
     for (const name of Object.values(this.TIM.EVENT)) {
       this.tim.on(name, (event) => this.events.push(event));

@@ -1,0 +1,144 @@
+// A WeChat mini program as far as the SDKs look at it: sockets, storage, network state and life cycle.
+import { readFileSync } from "node:fs";
+import { compileFunction } from "node:vm";
+import WebSocket from "ws";
+
+/** Names a mini program does not have though Node or a browser does. */
+const ABSENT = [
+  "window", "document", "navigator", "location", "localStorage", "sessionStorage", "addEventListener",
+  "removeEventListener", "WebSocket", "XMLHttpRequest", "fetch", "URL", "URLSearchParams", "Blob", "File",
+  "FileReader", "Worker", "TextDecoder", "TextEncoder", "DecompressionStream", "crypto", "performance", "atob",
+  "btoa", "self", "global", "globalThis", "process", "Buffer", "require", "module", "define",
+];
+
+/** A socket as `wx.connectSocket` hands it out. */
+class SocketTask {
+  #socket;
+  #heard = { open: [], message: [], error: [], close: [] };
+
+  /** The kinds of messages that came: "text", "binary". */
+  kinds = new Set();
+
+  constructor(url) {
+    this.url = new URL(url);
+    this.#socket = new WebSocket(url);
+    this.#socket.binaryType = "arraybuffer";
+    this.#socket.onopen = () => this.#tell("open", { header: {} });
+    this.#socket.onmessage = ({ data }) => {
+      this.kinds.add(typeof data === "string" ? "text" : "binary");
+      this.#tell("message", { data });
+    };
+    this.#socket.onerror = ({ message }) => this.#tell("error", { errMsg: message });
+    this.#socket.onclose = ({ code, reason }) => this.#tell("close", { code, reason });
+  }
+
+  onOpen(listener) { this.#heard.open.push(listener); }
+  onMessage(listener) { this.#heard.message.push(listener); }
+  onError(listener) { this.#heard.error.push(listener); }
+  onClose(listener) { this.#heard.close.push(listener); }
+
+  send({ data, success, fail }) {
+    if (this.#socket.readyState !== WebSocket.OPEN) {
+      fail?.({ errMsg: "sendSocketMessage:fail taskID not exist" });
+      return;
+    }
+    this.#socket.send(data);
+    success?.({ errMsg: "sendSocketMessage:ok" });
+  }
+
+  /** A bare number instead of an object is not a code, so 1000. */
+  close(options) {
+    this.#socket.close(options?.code ?? 1000, options?.reason ?? "");
+  }
+
+  /** The network is gone. */
+  cut() {
+    this.#socket.terminate();
+  }
+
+  #tell(what, event) {
+    for (const listener of this.#heard[what]) listener(event);
+  }
+}
+
+/** One mini program: a copy of the SDK of its own, in surroundings of its own. */
+export class MiniProgram {
+  #storage = new Map();
+  /** Every socket it ever opened, the newest last. */
+  sockets = [];
+  #heard = { network: new Set(), show: new Set(), hide: new Set() };
+  #network = "wifi";
+
+  /** `redirect`: where every socket goes, for SDKs that have no option for it. */
+  constructor(platform, redirect) {
+    this.platform = platform;
+    this.redirect = redirect;
+  }
+
+  /** The package's exports, loaded where none of a browser's names is known. */
+  load(path) {
+    const module = { exports: {} };
+    const names = ["exports", "wx", "getApp", "__wxConfig", "module", ...ABSENT.filter((name) => name !== "module")];
+    const body = compileFunction(readFileSync(path, "utf8"), names, { filename: path });
+    body.call(undefined, module.exports, this.#wx(), () => ({}), { pages: ["pages/index/index"] }, module);
+    return module.exports;
+  }
+
+  /** The radio goes from one network to another, or to "none": then no socket lives on. */
+  network(type) {
+    this.#network = type;
+    if (type === "none") for (const task of this.sockets) task.cut();
+    for (const listener of this.#heard.network) listener({ isConnected: type !== "none", networkType: type });
+  }
+
+  /** The user leaves for another program: its sockets do not live long. */
+  hide() {
+    for (const listener of this.#heard.hide) listener({});
+    for (const task of this.sockets) task.cut();
+  }
+
+  show() {
+    for (const listener of this.#heard.show) listener({ scene: 1001 });
+  }
+
+  #connect({ url, complete }) {
+    const { pathname, search } = new URL(url);
+    const nowhere = this.#network === "none" && "ws://127.0.0.1:1";
+    const task = new SocketTask(new URL(pathname + search, nowhere || this.redirect || url));
+    this.sockets.push(task);
+    setImmediate(() => complete?.({ errMsg: "connectSocket:ok" }));
+    return task;
+  }
+
+  #wx() {
+    const [storage, heard] = [this.#storage, this.#heard];
+    const ear = (what) => [(listener) => heard[what].add(listener), (listener) => heard[what].delete(listener)];
+    const [onNetworkStatusChange, offNetworkStatusChange] = ear("network");
+    const [onAppShow, offAppShow] = ear("show");
+    const [onAppHide, offAppHide] = ear("hide");
+    return {
+      getSystemInfoSync: () => ({
+        platform: this.platform, fontSizeSetting: 16, brand: "devtools", model: "iPhone X", system: "iOS 10.0.1",
+        version: "8.0.5", SDKVersion: "2.32.0", language: "en", pixelRatio: 3, screenWidth: 375, screenHeight: 812,
+      }),
+      getAccountInfoSync: () => ({ miniProgram: { appId: "wx0000000000000000", envVersion: "develop", version: "" } }),
+      connectSocket: (options) => this.#connect(options),
+      request: ({ fail, complete }) => {
+        setImmediate(() => {
+          fail?.({ errMsg: "request:fail url not in domain list" });
+          complete?.({ errMsg: "request:fail url not in domain list" });
+        });
+        return { abort() {} };
+      },
+      getNetworkType: ({ success, complete } = {}) => setImmediate(() => {
+        success?.({ networkType: this.#network, errMsg: "getNetworkType:ok" });
+        complete?.({ networkType: this.#network, errMsg: "getNetworkType:ok" });
+      }),
+      onNetworkStatusChange, offNetworkStatusChange, onAppShow, offAppShow, onAppHide, offAppHide,
+      getStorageSync: (key) => storage.get(key) ?? "",
+      setStorageSync: (key, value) => { storage.set(key, structuredClone(value)); },
+      removeStorageSync: (key) => { storage.delete(key); },
+      getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 1, limitSize: 10_240 }),
+    };
+  }
+}
