@@ -4,7 +4,7 @@
 //!
 //! [`Store`] is the one interface. [`Sqlite`] keeps everything in one file of
 //! the data directory; [`Memory`] keeps it until dropped, for tests and
-//! throw-away rooms. Both pass the same story (`tests/story.rs`).
+//! throw-away rooms. Both pass the same story (`tests/story/`).
 //!
 //! A write is in the file when its future returns `Ok`, and stays there
 //! through `kill -9`. A future that is dropped before it returns has written

@@ -1,19 +1,20 @@
 //! A store that forgets when dropped: for tests and throw-away rooms.
 
 mod deliveries;
+mod log;
 
 use crate::{
     BoxFuture, DeliveryRecord, DeliveryState, Document, Error, EventRecord, LogWrite, MuteRecord,
-    NewDelivery, PAGE_LIMIT, ProfileRecord, RoomRecord, Row, Setting, Store, TokenHash,
-    TokenRecord,
+    NewDelivery, ProfileRecord, RoomRecord, Row, Setting, Store, TokenHash, TokenRecord,
 };
 use deliveries::Deliveries;
+use log::Log;
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
-use surtitle_core::{Accounts, Event, EventId, EventKind, Fate, Millis, Role, RoomId, UserId};
+use surtitle_core::{Accounts, Event, EventId, Millis, Role, RoomId, UserId};
 
 /// A store in memory. It grows with the logs; [`Store::prune`] it and
 /// [`Store::prune_deliveries`].
@@ -30,10 +31,7 @@ struct State {
     mutes: BTreeMap<(RoomId, UserId), Millis>,
     tokens: BTreeMap<TokenHash, TokenRecord>,
     settings: BTreeMap<String, Setting>,
-    log: BTreeMap<Row, EventRecord>,
-    rows: HashMap<EventId, Row>,
-    last: u64,
-    totals: Accounts,
+    log: Log,
     /// By kind, then key.
     documents: BTreeMap<String, BTreeMap<String, Value>>,
     deliveries: Deliveries,
@@ -42,23 +40,8 @@ struct State {
 impl State {
     fn append(&mut self, write: &LogWrite) {
         match write {
-            LogWrite::Event { event } => {
-                if self.rows.contains_key(&event.id) {
-                    return;
-                }
-                self.last += 1;
-                let row = Row(self.last);
-                self.rows.insert(event.id.clone(), row);
-                self.log.insert(row, EventRecord { row, event: event.clone(), fate: None });
-                self.totals.received += 1;
-                self.totals.waiting += 1;
-            }
-            LogWrite::Fate { id, fate } => match self.rows.get(id) {
-                Some(row) => self.put_fate(*row, fate),
-                None => {
-                    tracing::warn!(%id, fate = fate.word(), "fate of an unknown event ignored");
-                }
-            },
+            LogWrite::Event { event } => self.log.put_event(event),
+            LogWrite::Fate { id, fate } => self.log.put_fate(id, fate),
             LogWrite::Likes { room, total } => {
                 if let Some(room) = self.rooms.get_mut(room) {
                     room.likes = room.likes.max(*total);
@@ -71,14 +54,6 @@ impl State {
         }
     }
 
-    fn put_fate(&mut self, row: Row, fate: &Fate) {
-        if let Some(record) = self.log.get_mut(&row) {
-            *sum(&mut self.totals, record.fate.as_ref()) -= 1;
-            *sum(&mut self.totals, Some(fate)) += 1;
-            record.fate = Some(fate.clone());
-        }
-    }
-
     fn put_document(&mut self, kind: &str, key: &str, value: &Value) {
         self.documents.entry(kind.to_owned()).or_default().insert(key.to_owned(), value.clone());
     }
@@ -87,23 +62,6 @@ impl State {
         if let Some(of_kind) = self.documents.get_mut(kind) {
             of_kind.remove(key);
         }
-    }
-
-    fn unfated(&self) -> impl Iterator<Item = &EventRecord> {
-        self.log.values().filter(|record| record.fate.is_none())
-    }
-}
-
-/// The sum an event with this fate counts into.
-fn sum<'a>(totals: &'a mut Accounts, fate: Option<&Fate>) -> &'a mut u64 {
-    match fate.map(Fate::word) {
-        Some("shown") => &mut totals.shown,
-        Some("merged") => &mut totals.merged,
-        Some("aged_out") => &mut totals.aged_out,
-        Some("removed") => &mut totals.removed,
-        Some("blocked") => &mut totals.blocked,
-        Some("refused") => &mut totals.refused,
-        _ => &mut totals.waiting,
     }
 }
 
@@ -329,11 +287,11 @@ impl Store for Memory {
     }
 
     fn totals(&self) -> BoxFuture<'_, Result<Accounts, Error>> {
-        self.ready(|state| state.totals)
+        self.ready(|state| state.log.totals())
     }
 
     fn list_unfated(&self) -> BoxFuture<'_, Result<Vec<Event>, Error>> {
-        self.ready(|state| state.unfated().map(|record| record.event.clone()).collect())
+        self.ready(|state| state.log.list_unfated())
     }
 
     fn close_unfated<'a>(
@@ -341,17 +299,7 @@ impl Store for Memory {
         stage: &'a str,
         except_gifts: bool,
     ) -> BoxFuture<'a, Result<u64, Error>> {
-        self.ready(move |state| {
-            let closed: Vec<Row> = state
-                .unfated()
-                .filter(|record| !(except_gifts && is_gift(&record.event)))
-                .map(|record| record.row)
-                .collect();
-            for row in &closed {
-                state.put_fate(*row, &Fate::AgedOut { stage: stage.to_owned() });
-            }
-            closed.len() as u64
-        })
+        self.ready(move |state| state.log.close_unfated(stage, except_gifts))
     }
 
     fn list_events(
@@ -359,47 +307,28 @@ impl Store for Memory {
         limit: u32,
         before: Option<Row>,
     ) -> BoxFuture<'_, Result<Vec<EventRecord>, Error>> {
-        self.ready(move |state| {
-            let under = state.log.range(..before.unwrap_or(Row(u64::MAX)));
-            let newest = under.rev().take(limit.min(PAGE_LIMIT) as usize);
-            let mut page: Vec<_> = newest.map(|(_, record)| record.clone()).collect();
-            page.reverse();
-            page
-        })
+        self.ready(move |state| state.log.list(limit, before))
     }
 
     fn list_gifts(&self, limit: u32) -> BoxFuture<'_, Result<Vec<EventRecord>, Error>> {
-        self.ready(move |state| {
-            let gifts = state.log.values().rev().filter(|record| is_gift(&record.event));
-            let mut page: Vec<_> = gifts.take(limit.min(PAGE_LIMIT) as usize).cloned().collect();
-            page.reverse();
-            page
-        })
+        self.ready(move |state| state.log.list_gifts(limit))
     }
 
     fn get_event<'a>(
         &'a self,
         id: &'a EventId,
     ) -> BoxFuture<'a, Result<Option<EventRecord>, Error>> {
-        self.ready(|state| state.rows.get(id).and_then(|row| state.log.get(row)).cloned())
+        self.ready(|state| state.log.get(id))
     }
 
     fn prune(&self, older_than: Millis) -> BoxFuture<'_, Result<u64, Error>> {
         self.ready(move |state| {
-            let before = state.log.len();
-            state.log.retain(|_, record| record.event.at >= older_than || record.fate.is_none());
-            let State { log, rows, mutes, .. } = state;
-            rows.retain(|_, row| log.contains_key(row));
-            mutes.retain(|_, until| *until >= older_than);
-            (before - log.len()) as u64
+            state.mutes.retain(|_, until| *until >= older_than);
+            state.log.prune(older_than)
         })
     }
 
     fn close(&self) -> BoxFuture<'_, ()> {
         Box::pin(async {})
     }
-}
-
-fn is_gift(event: &Event) -> bool {
-    matches!(event.kind, EventKind::Gift { .. })
 }
