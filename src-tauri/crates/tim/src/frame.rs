@@ -96,11 +96,16 @@ pub fn answer<T: Serialize>(servcmd: &str, seq: u64, rest: &T) -> Vec<u8> {
 
 /// A refusal.
 pub fn refuse(servcmd: &str, seq: u64, refusal: &Refusal) -> Vec<u8> {
+    refuse_with(servcmd, seq, refusal, &Nothing {})
+}
+
+/// A refusal with the fields of `rest`, a structure or map.
+pub fn refuse_with<T: Serialize>(servcmd: &str, seq: u64, refusal: &Refusal, rest: &T) -> Vec<u8> {
     let body = AnswerBody {
         action_status: "FAIL",
         error_code: refusal.number,
         error_info: &refusal.text,
-        rest: &Nothing {},
+        rest,
     };
     frame(servcmd, seq, body)
 }

@@ -245,7 +245,7 @@ impl Relay {
     /// What changes of the profile.
     pub fn figures(&self, online: u32) -> Figures {
         let mut messages = self.ring.iter().rev();
-        let last = messages.find(|k| k.item.as_ref().is_some_and(|i| !i.tip));
+        let last = messages.find(|k| k.item.as_ref().is_some_and(Item::is_message));
         Figures { online, next: self.last + 1, last_at: last.map(|k| k.at) }
     }
 
@@ -459,7 +459,7 @@ impl Relay {
             .skip_while(|kept| kept.seq > last)
             .take_while(|kept| at.since(kept.at) <= HISTORY_MS)
             .filter_map(|kept| kept.item.as_ref())
-            .filter(|item| !item.tip)
+            .filter(|item| item.is_message())
             .take(ON_JOIN)
             .map(|item| &*item.json)
             .collect();
