@@ -8,6 +8,7 @@
 pub mod body;
 pub mod code;
 pub mod frame;
+pub mod group;
 pub mod hook;
 pub mod item;
 pub mod map;
