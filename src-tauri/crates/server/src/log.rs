@@ -22,15 +22,30 @@ const BATCH: usize = 2_048;
 /// loses this much of comments and fates, never a gift.
 const LINGER: Duration = Duration::from_millis(200);
 
-/// An acknowledgement that waits for the disk.
-#[derive(Debug)]
-pub struct Receipt {
-    /// Whose.
-    pub conn: Arc<Conn>,
-    /// The encoded `ack`.
-    pub ack: Bytes,
-    /// The encoded refusal, if the disk says no.
-    pub failed: Bytes,
+/// An acknowledgement that waits for the disk, however it travels.
+pub struct Receipt(Box<dyn FnOnce(bool) + Send>);
+
+impl std::fmt::Debug for Receipt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Receipt(…)")
+    }
+}
+
+impl Receipt {
+    /// Calls `tell` once, with whether the disk has it; it must not wait.
+    pub fn new(tell: impl FnOnce(bool) + Send + 'static) -> Self {
+        Self(Box::new(tell))
+    }
+
+    /// Tells what became of it.
+    pub fn tell(self, kept: bool) {
+        (self.0)(kept);
+    }
+
+    /// Sends one of two encoded frames to a socket.
+    pub fn frame(conn: Arc<Conn>, ack: Bytes, failed: Bytes) -> Self {
+        Self::new(move |kept| conn.push(if kept { &ack } else { &failed }, Level::Message))
+    }
 }
 
 #[derive(Debug)]
@@ -114,8 +129,8 @@ async fn run(
             metrics.commit_errors.inc();
             tracing::error!("log: {} writes were not kept: {error}", writes.len());
         }
-        for Receipt { conn, ack, failed } in receipts {
-            conn.push(if result.is_ok() { &ack } else { &failed }, Level::Message);
+        for receipt in receipts {
+            receipt.tell(result.is_ok());
         }
         for done in syncs {
             let _ = done.send(());

@@ -409,10 +409,10 @@ impl RoomTask {
         let cid = event.cid.unwrap_or_default();
         let ack = || frames::encode(&ServerFrame::Ack { cid, id: event.id.clone() });
         if matches!(event.kind, EventKind::Gift { .. }) {
-            let receipt = asker.map(|conn| Receipt {
-                conn: Arc::clone(conn),
-                ack: ack(),
-                failed: frames::encode_reject(&Reject::new(Code::Internal, GIFT_LOST), Some(cid)),
+            let receipt = asker.map(|conn| {
+                let lost = Reject::new(Code::Internal, GIFT_LOST);
+                let failed = frames::encode_reject(&lost, Some(cid));
+                Receipt::frame(Arc::clone(conn), ack(), failed)
             });
             let mut writes = vec![LogWrite::Event { event: event.clone() }];
             if self.tap.as_ref().is_none_or(mpsc::Sender::is_closed) {

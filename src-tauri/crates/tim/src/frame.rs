@@ -94,6 +94,22 @@ pub fn answer<T: Serialize>(servcmd: &str, seq: u64, rest: &T) -> Vec<u8> {
     frame(servcmd, seq, body)
 }
 
+/// The same without a head, as HTTP answers it.
+pub fn answer_body<T: Serialize>(rest: &T) -> Vec<u8> {
+    let body = AnswerBody { action_status: "OK", error_code: 0, error_info: "", rest };
+    serde_json::to_vec(&body).expect("our own structures serialise")
+}
+
+/// A refusal without a head, as HTTP answers it.
+pub fn refuse_body(refusal: &Refusal) -> Vec<u8> {
+    refuse_body_with(refusal, &Nothing {})
+}
+
+/// A refusal without a head, with the fields of `rest`.
+pub fn refuse_body_with<T: Serialize>(refusal: &Refusal, rest: &T) -> Vec<u8> {
+    serde_json::to_vec(&failure(refusal, rest)).expect("our own structures serialise")
+}
+
 /// A refusal.
 pub fn refuse(servcmd: &str, seq: u64, refusal: &Refusal) -> Vec<u8> {
     refuse_with(servcmd, seq, refusal, &Nothing {})
@@ -101,13 +117,12 @@ pub fn refuse(servcmd: &str, seq: u64, refusal: &Refusal) -> Vec<u8> {
 
 /// A refusal with the fields of `rest`, a structure or map.
 pub fn refuse_with<T: Serialize>(servcmd: &str, seq: u64, refusal: &Refusal, rest: &T) -> Vec<u8> {
-    let body = AnswerBody {
-        action_status: "FAIL",
-        error_code: refusal.number,
-        error_info: &refusal.text,
-        rest,
-    };
-    frame(servcmd, seq, body)
+    frame(servcmd, seq, failure(refusal, rest))
+}
+
+fn failure<'a, T>(refusal: &'a Refusal, rest: &'a T) -> AnswerBody<'a, T> {
+    let Refusal { number, text } = refusal;
+    AnswerBody { action_status: "FAIL", error_code: *number, error_info: text, rest }
 }
 
 /// No further fields.

@@ -18,11 +18,11 @@ impl RoomTask {
                 self.command(now, Command::Join { conn, who: Some(who) }, None).await;
                 self.relay.join(asker);
             }
-            Ask::Again { conn, kind, who, since } => {
+            Ask::Again { conn, who, since } => {
                 self.forget(conn.id);
                 let command = Command::Join { conn: conn.id, who: Some(who) };
                 self.command(now, command, None).await;
-                self.relay.again(conn, kind, since);
+                self.relay.again(conn, since);
             }
             Ask::Place { reply } => {
                 // The guest may be gone by now.

@@ -3,7 +3,7 @@
 //! Any Origin and any Host: the pages of an app live elsewhere, and who may do
 //! what is decided by the usersig, which no foreign page has.
 
-use super::asker::Kind;
+use super::outlet::Kind;
 use super::session;
 use crate::listen;
 use crate::state::State;

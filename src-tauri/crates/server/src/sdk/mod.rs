@@ -9,6 +9,7 @@ pub mod gateway;
 mod group;
 mod login;
 mod message;
+pub mod outlet;
 mod poll;
 mod profile;
 pub mod relay;

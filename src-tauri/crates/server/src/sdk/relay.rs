@@ -7,9 +7,10 @@
 //! `MsgSeq` is the room's number plus a base that every start raises, because
 //! SDKs drop a number they have seen, and a restarted room begins at 1.
 
-use super::asker::{Asker, Kind};
+use super::asker::Asker;
+use super::outlet::{Kind, Outlet};
 use crate::log::Receipt;
-use crate::ws::conn::{Conn, Level};
+use crate::ws::conn::Level;
 use crate::ws::hub::Hub;
 use bytes::Bytes;
 use serde::Serialize;
@@ -57,10 +58,8 @@ pub enum Ask {
     },
     /// A login is back on a new socket and joined before; gets what it missed.
     Again {
-        /// Its new socket.
-        conn: Arc<Conn>,
-        /// How it carries frames.
-        kind: Kind,
+        /// Its new connection.
+        conn: Outlet,
         /// Who.
         who: Sender,
         /// Since when it may have missed something.
@@ -153,7 +152,7 @@ struct Held {
 #[derive(Debug)]
 enum Arrival {
     Fresh(Asker),
-    Again(Arc<Conn>, Kind, Millis),
+    Again(Outlet, Millis),
 }
 
 #[derive(Debug)]
@@ -274,9 +273,9 @@ impl Relay {
     }
 
     /// Lets a member in again at the next delivery.
-    pub fn again(&mut self, conn: Arc<Conn>, kind: Kind, since: Millis) {
+    pub fn again(&mut self, conn: Outlet, since: Millis) {
         self.members.insert(conn.id);
-        self.arriving.push(Arrival::Again(conn, kind, since));
+        self.arriving.push(Arrival::Again(conn, since));
     }
 
     /// Whether somebody waits for a delivery even if nothing is said.
@@ -291,7 +290,7 @@ impl Relay {
         if self.members.remove(&conn) {
             self.arriving.retain(|arrival| match arrival {
                 Arrival::Fresh(asker) => asker.conn.id != conn,
-                Arrival::Again(arrived, ..) => arrived.id != conn,
+                Arrival::Again(arrived, _) => arrived.id != conn,
             });
             self.hubs.iter_mut().for_each(|hub| hub.remove(conn));
         }
@@ -399,7 +398,7 @@ impl Relay {
     }
 
     fn welcome(&mut self, at: Millis, arrival: Arrival) {
-        let (conn, kind) = match &arrival {
+        let conn = match &arrival {
             Arrival::Fresh(asker) => {
                 asker.answer(&Joined {
                     joined_status: "JoinedSuccess",
@@ -407,22 +406,23 @@ impl Relay {
                     key: &self.group.id,
                     rsp_msg_list: self.history(at, self.last),
                 });
-                (&asker.conn, asker.kind)
+                &asker.conn
             }
-            Arrival::Again(conn, kind, since) => {
+            Arrival::Again(conn, since) => {
                 let missed = self.ring.iter().rev().take_while(|kept| kept.at >= *since);
                 let mut items: Vec<Item> =
                     missed.filter_map(|kept| kept.item.clone()).take(AGAIN_ITEMS).collect();
                 items.reverse();
                 if !items.is_empty() {
                     self.pushes += 1;
-                    let frame = kind.encode(&item::push(self.pushes, &items));
-                    conn.push(&frame, Level::Message);
+                    conn.push(&item::push(self.pushes, &items));
                 }
-                (conn, *kind)
+                conn
             }
         };
-        self.hubs[kind as usize].add(Arc::clone(conn));
+        if let Some((conn, kind)) = conn.socket() {
+            self.hubs[kind as usize].add(Arc::clone(conn));
+        }
     }
 
     fn push(&mut self, items: &[Item]) {

@@ -4,7 +4,8 @@
 //! what was pending with its `a2` before it says `wslogin` again. Every frame
 //! that can be answered is answered.
 
-use super::asker::{Asker, Kind};
+use super::asker::Asker;
+use super::outlet::{Kind, Outlet};
 use super::relay::Ask;
 use super::seal::A2;
 use super::{group, login, message, poll, profile};
@@ -66,8 +67,8 @@ impl User {
 pub struct Session {
     /// The server.
     pub state: Arc<State>,
-    /// The socket.
-    pub conn: Arc<Conn>,
+    /// Its connection.
+    pub conn: Outlet,
     /// The app its last frame was for; `None` before, or if there is none of that number.
     pub app: Option<Arc<App>>,
     /// `None` for a guest.
@@ -76,7 +77,6 @@ pub struct Session {
     pub room: Option<RoomHandle>,
     /// The room it polls as a guest.
     pub guest: Option<RoomHandle>,
-    kind: Kind,
     bad: u32,
     /// Thousandths of a frame left, and when that was so (ms).
     allowance: (u64, u64),
@@ -92,16 +92,15 @@ pub async fn run(state: Arc<State>, stream: TcpStream, first: Bytes, kind: Kind)
     state.socket_opened(&conn);
     let mut session = Box::new(Session {
         state: Arc::clone(&state),
-        conn: Arc::clone(&conn),
+        conn: Outlet::over(Arc::clone(&conn), kind),
         app: None,
         user: None,
         room: None,
         guest: None,
-        kind,
         bad: 0,
         allowance: (FRAMES_BURST * 1_000, now),
     });
-    if let Some(close) = session.serve(&first).await {
+    if let Some(close) = session.serve(&conn, &first).await {
         conn.close(close);
     }
     if let Some(code) = conn.close_code() {
@@ -120,7 +119,7 @@ pub async fn run(state: Arc<State>, stream: TcpStream, first: Bytes, kind: Kind)
 
 impl Session {
     /// Reads until the socket ends; `Some` if it is for us to close.
-    async fn serve(&mut self, first: &[u8]) -> Option<Close> {
+    async fn serve(&mut self, conn: &Arc<Conn>, first: &[u8]) -> Option<Close> {
         let mut codec = Codec::new(FRAME_LIMIT, true);
         let mut incoming = Vec::new();
         let mut broken = codec.feed(first, |i| incoming.push(i)).err();
@@ -133,12 +132,12 @@ impl Session {
                         }
                     }
                     Incoming::Ping(data) => {
-                        self.conn.push(&Bytes::from(codec::encode(10, &data)), Level::Message);
+                        conn.push(&Bytes::from(codec::encode(10, &data)), Level::Message);
                     }
                     Incoming::Pong => {}
                     Incoming::Close(code) => {
                         let echo = code.map(|c| c.to_be_bytes().to_vec()).unwrap_or_default();
-                        self.conn.push(&Bytes::from(codec::encode(8, &echo)), Level::Message);
+                        conn.push(&Bytes::from(codec::encode(8, &echo)), Level::Message);
                         return None;
                     }
                 }
@@ -146,17 +145,17 @@ impl Session {
             if broken.is_some() {
                 return broken;
             }
-            if self.conn.is_closed() || self.conn.stream().readable().await.is_err() {
+            if conn.is_closed() || conn.stream().readable().await.is_err() {
                 return None;
             }
             let read = BUFFER.with_borrow_mut(|buffer| {
-                let n = self.conn.stream().try_read(buffer)?;
+                let n = conn.stream().try_read(buffer)?;
                 broken = codec.feed(&buffer[..n], |i| incoming.push(i)).err();
                 Ok::<_, std::io::Error>(n)
             });
             match read {
                 Ok(0) => return None,
-                Ok(_) => self.conn.hear(self.state.shared.clock.now().0),
+                Ok(_) => conn.hear(self.state.shared.clock.now().0),
                 Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => {}
                 Err(_) => return None,
             }
@@ -169,16 +168,11 @@ impl Session {
         let Ok(request) = Request::read(text) else {
             // It has no command and number to answer with.
             let json = frame::refuse("", 0, &Code::Parameter.into());
-            self.conn.push(&self.kind.encode(&json), Level::Message);
+            self.conn.push(&json);
             self.bad += 1;
             return (self.bad > BAD_LIMIT).then_some(Close::Abuse);
         };
-        let asker = Asker {
-            conn: Arc::clone(&self.conn),
-            kind: self.kind,
-            servcmd: request.head.servcmd.to_string(),
-            seq: request.head.seq,
-        };
+        let asker = Asker::frame(&self.conn, &request.head.servcmd, request.head.seq);
         if !self.allowed() {
             asker.refuse(&Code::TooFast.into());
         } else if let Err(refusal) = self.identify(&request).await {
@@ -230,8 +224,8 @@ impl Session {
             && let Some(room) = self.app.as_ref().and_then(|app| app.room(id.as_str()))
         {
             self.state.sdk.seats.take(user.a2.id, id.clone(), self.conn.id);
-            let (conn, kind, who) = (Arc::clone(&self.conn), self.kind, user.sender());
-            room.tell(Input::Sdk(Ask::Again { conn, kind, who, since })).await;
+            let (conn, who) = (self.conn.clone(), user.sender());
+            room.tell(Input::Sdk(Ask::Again { conn, who, since })).await;
             self.room = Some(room);
         }
         self.user = Some(user);

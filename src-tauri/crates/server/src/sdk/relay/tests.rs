@@ -1,4 +1,5 @@
 use super::*;
+use crate::ws::conn::Conn;
 use serde_json::{Value, json};
 use surtitle_core::{Epoch, Position, Seq};
 use surtitle_tim::map;
@@ -21,7 +22,7 @@ async fn pair(id: u64) -> (Arc<Conn>, TcpStream) {
 }
 
 fn asker(conn: &Arc<Conn>, seq: u64) -> Asker {
-    Asker { conn: Arc::clone(conn), kind: Kind::Binary, servcmd: "s.c".into(), seq }
+    Asker::frame(&Outlet::over(Arc::clone(conn), Kind::Binary), "s.c", seq)
 }
 
 /// The next frame a client gets.
