@@ -1,11 +1,12 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
 .PHONY: run test build desktop bench bench-overlay shots ui packages-build packages-desktop packages-test \
-        toolchain test-rust test-ui test-e2e test-sdk test-desktop lint clean
+        toolchain test-rust test-ui test-e2e test-sdk test-usersig test-desktop lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 DISPLAYED := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin Windows_NT,$(shell uname -s)$(OS)))
 export SURTITLE_TOOLS := $(CACHE)/tools
+export SURTITLE_PYTHON := $(CACHE)/python
 
 # Opens the windows where there is a display, else serves headless and says so.
 ifdef DISPLAYED
@@ -52,7 +53,7 @@ ui: toolchain
 # --- tests
 
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-e2e test-sdk test-desktop
+	$(MAKE) --no-print-directory lint test-ui test-rust test-e2e test-sdk test-usersig test-desktop
 
 lint:
 	cargo fmt --all --check
@@ -77,6 +78,16 @@ test-e2e: tests/node_modules/.ready
 test-sdk: tests/node_modules/.ready
 	cargo build --locked
 	cd tests && npm run --silent sdk
+
+$(SURTITLE_PYTHON)/.ready: tests/requirements.txt
+	python3 -m venv --clear $(SURTITLE_PYTHON)
+	$(SURTITLE_PYTHON)/bin/pip install --quiet --disable-pip-version-check --requirement tests/requirements.txt
+	@touch $@
+
+# Signatures of the vendor's own libraries here, and ours there.
+test-usersig: tests/node_modules/.ready $(SURTITLE_PYTHON)/.ready
+	cargo build --locked
+	cd tests && npm run --silent usersig
 
 $(SURTITLE_TOOLS)/bin/tauri-driver:
 	cargo install tauri-driver --version '^2' --locked --root $(SURTITLE_TOOLS) --target-dir $(CACHE)/tauri-driver-target
