@@ -1,5 +1,6 @@
 // What the SDKs take from a browser's page, in Node.
 import WebSocket from "ws";
+import { requests } from "./xhr.mjs";
 
 /** Where everything is sent, for SDKs that have no option for it. */
 let server;
@@ -13,6 +14,15 @@ class BrowserSocket extends WebSocket {
   }
 }
 
+/** An `a` element, asked for the parts of an address. */
+class Link {
+  href = "";
+  setAttribute(name, value) {
+    const { href, protocol, host, hostname, port, search, hash, pathname } = new URL(value, "http://127.0.0.1/");
+    Object.assign(this, { href, protocol, host, hostname, port, search, hash, pathname });
+  }
+}
+
 /** Puts a page's globals in place; they are one for all SDKs of a process. `redirect`: see above. */
 export function page(redirect) {
   server = redirect;
@@ -20,7 +30,10 @@ export function page(redirect) {
   const storage = new Map();
   const globals = {
     window: globalThis,
-    document: { charset: "UTF-8", addEventListener() {}, removeEventListener() {}, hidden: false },
+    document: {
+      charset: "UTF-8", hidden: false, cookie: "", createElement: () => new Link(),
+      addEventListener() {}, removeEventListener() {},
+    },
     location: { protocol: "http:", host: "127.0.0.1", href: "http://127.0.0.1/", search: "" },
     localStorage: {
       getItem: (key) => storage.get(key) ?? null,
@@ -29,8 +42,7 @@ export function page(redirect) {
     },
     navigator: { userAgent: "node", platform: "node", onLine: true, language: "en" },
     WebSocket: BrowserSocket,
-    // Nothing is sent by it while a socket is there.
-    XMLHttpRequest: class { open() {} setRequestHeader() {} send() {} abort() {} },
+    XMLHttpRequest: requests(() => server?.replace("ws", "http") ?? "http://127.0.0.1:1"),
     addEventListener() {},
     removeEventListener() {},
   };

@@ -2,13 +2,14 @@
 import { readFileSync } from "node:fs";
 import { compileFunction } from "node:vm";
 import WebSocket from "ws";
+import { ask } from "./post.mjs";
 
 /** Names a mini program does not have though Node or a browser does. */
 const ABSENT = [
   "window", "document", "navigator", "location", "localStorage", "sessionStorage", "addEventListener",
   "removeEventListener", "WebSocket", "XMLHttpRequest", "fetch", "URL", "URLSearchParams", "Blob", "File",
   "FileReader", "Worker", "TextDecoder", "TextEncoder", "DecompressionStream", "crypto", "performance", "atob",
-  "btoa", "self", "global", "globalThis", "process", "Buffer", "require", "module", "define",
+  "btoa", "self", "global", "globalThis", "process", "Buffer", "require", "define",
 ];
 
 /** A socket as `wx.connectSocket` hands it out. */
@@ -78,9 +79,13 @@ export class MiniProgram {
   /** The package's exports, loaded where none of a browser's names is known. */
   load(path) {
     const module = { exports: {} };
-    const names = ["exports", "wx", "getApp", "__wxConfig", "module", ...ABSENT.filter((name) => name !== "module")];
-    const body = compileFunction(readFileSync(path, "utf8"), names, { filename: path });
-    body.call(undefined, module.exports, this.#wx(), () => ({}), { pages: ["pages/index/index"] }, module);
+    const page = "pages/index/index";
+    const known = {
+      module, exports: module.exports, wx: this.#wx(),
+      getApp: () => ({}), getCurrentPages: () => [{ route: page, options: {} }], __wxConfig: { pages: [page] },
+    };
+    const names = [...Object.keys(known), ...ABSENT];
+    compileFunction(readFileSync(path, "utf8"), names, { filename: path })(...Object.values(known));
     return module.exports;
   }
 
@@ -110,6 +115,29 @@ export class MiniProgram {
     return task;
   }
 
+  /** Only versions without a socket have business here; others report to hosts that are not there. */
+  #request({ url, data, header = {}, method = "GET", timeout = 60_000, success, fail, complete }) {
+    const { pathname, search } = new URL(url);
+    const lost = !this.redirect || this.#network === "none";
+    const base = lost ? "http://127.0.0.1:1" : this.redirect.replace("ws", "http");
+    const body = typeof data === "string" ? data : JSON.stringify(data ?? {});
+    const headers = { "content-type": "application/json", ...header };
+    const asked = ask(new URL(pathname + search, base), { method, headers, ...(method !== "GET" && { body }) });
+    const timer = setTimeout(asked.cut, timeout);
+    asked.done.then(({ status, headers, text }) => {
+      let data = text;
+      try { data = JSON.parse(text); } catch { /* told as text */ }
+      return { data, statusCode: status, header: headers, errMsg: "request:ok" };
+    }).then((result) => {
+      success?.(result);
+      complete?.(result);
+    }, ({ message }) => {
+      fail?.({ errMsg: `request:fail ${message}` });
+      complete?.({ errMsg: `request:fail ${message}` });
+    }).finally(() => clearTimeout(timer));
+    return { abort: asked.cut };
+  }
+
   #wx() {
     const [storage, heard] = [this.#storage, this.#heard];
     const ear = (what) => [(listener) => heard[what].add(listener), (listener) => heard[what].delete(listener)];
@@ -123,13 +151,7 @@ export class MiniProgram {
       }),
       getAccountInfoSync: () => ({ miniProgram: { appId: "wx0000000000000000", envVersion: "develop", version: "" } }),
       connectSocket: (options) => this.#connect(options),
-      request: ({ fail, complete }) => {
-        setImmediate(() => {
-          fail?.({ errMsg: "request:fail url not in domain list" });
-          complete?.({ errMsg: "request:fail url not in domain list" });
-        });
-        return { abort() {} };
-      },
+      request: (options) => this.#request(options),
       getNetworkType: ({ success, complete } = {}) => setImmediate(() => {
         success?.({ networkType: this.#network, errMsg: "getNetworkType:ok" });
         complete?.({ networkType: this.#network, errMsg: "getNetworkType:ok" });
