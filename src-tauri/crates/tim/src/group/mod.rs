@@ -8,21 +8,39 @@
 //! Who speaks, who is here and how fast is the room's affair, not the group's.
 
 mod admins;
+mod attributes;
+mod bans;
+mod counters;
 mod edit;
+mod marks;
 mod profile;
+mod refused;
 mod said;
 
 pub use admins::ADMINS_LIMIT;
+pub use attributes::{
+    ATTRIBUTE_KEY_LIMIT, ATTRIBUTE_VALUE_LIMIT, ATTRIBUTE_WRITES_PER_S, ATTRIBUTES_LIMIT,
+    ATTRIBUTES_SIZE_LIMIT, Attribute, Attributes, Guard, Written,
+};
+pub use bans::{BAN_DESCRIPTION_LIMIT, BAN_LIMIT, BAN_PAGE_LIMIT, BANS_LIMIT, BanPage};
+pub use counters::{COUNTER_KEY_LIMIT, COUNTERS_LIMIT, Counted, CounterMode, Counters};
 pub use edit::Edit;
+pub use marks::{
+    MARK_FLOOR, MARK_HIDDEN, MARK_LIMIT, MARK_ROBOT, MARKED_LIMIT, MARKS_LIMIT, MarkCommand,
+    ROBOT_LIFE_S,
+};
 pub use profile::{
     FACE_LIMIT, FIELD_KEY_LIMIT, FIELD_VALUE_LIMIT, FIELDS_LIMIT, ID_LIMIT, ID_PREFIX,
     INTRODUCTION_LIMIT, JOIN_OPTION, NAME_LIMIT, NOTIFICATION_LIMIT, NewGroup, Profile, made_id,
 };
+pub use refused::{refused, refused_rest};
 pub use said::{ANNOUNCEMENT_LIMIT, MUTE_LIMIT, Said, Whom};
 
 use crate::code::{Code, Refusal};
 use crate::map;
+use marks::Marks;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashSet};
 
 /// What somebody may do in a group; a greater one may all a lesser one may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,13 +88,29 @@ pub struct Group {
     /// At most [`ADMINS_LIMIT`], distinct, without the owner.
     #[serde(default)]
     admins: Vec<String>,
+    #[serde(default)]
+    attributes: Attributes,
+    /// The second a ban ends, by account; at most [`BANS_LIMIT`].
+    #[serde(default)]
+    bans: BTreeMap<String, u64>,
+    #[serde(default)]
+    counters: Counters,
+    #[serde(default)]
+    marks: Marks,
 }
 
 impl Group {
     /// A group with the id the caller has settled on: `new.id` if there is one
     /// (its form is checked here), else one made by [`made_id`].
     pub fn new(new: &NewGroup, id: String, now_s: u64) -> Result<Self, Refusal> {
-        Ok(Self { profile: Profile::new(new, id, now_s)?, admins: Vec::new() })
+        Ok(Self {
+            profile: Profile::new(new, id, now_s)?,
+            admins: Vec::new(),
+            attributes: Attributes::default(),
+            bans: BTreeMap::new(),
+            counters: Counters::default(),
+            marks: Marks::default(),
+        })
     }
 
     /// The rule of a GroupId somebody chooses: 1 to 48 printable ASCII bytes
@@ -147,7 +181,7 @@ fn check_accounts(field: &str, accounts: &[String], limit: usize) -> Result<(), 
 
 /// The accounts in their order, each once.
 fn distinct(accounts: &[String]) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     accounts.iter().filter(|account| seen.insert(account.as_str())).cloned().collect()
 }
 

@@ -71,12 +71,17 @@ impl Said {
             body: json!({
                 "ReportType": report,
                 "Operator_Account": by.account,
-                "Authentication": "",
-                "RemarkInfo": "",
                 "MsgKey": now_s.saturating_mul(1_000),
-                "MsgMemberExtraInfo": { "UserId": by.account },
             }),
         }
+    }
+
+    /// A notice to the whole room.
+    fn notice_all(report: u8, now_s: u64, by: &By<'_>) -> Self {
+        Self::notice(report, now_s, by, Whom::All)
+            .with("Authentication", json!(""))
+            .with("RemarkInfo", json!(""))
+            .with("MsgMemberExtraInfo", json!({ "UserId": by.account }))
     }
 }
 
@@ -107,7 +112,7 @@ impl Group {
     /// Notice 5: the group is no more. The owner and app admins may disband it.
     pub fn dismissed(&self, now_s: u64, by: &By<'_>) -> Result<Said, Refusal> {
         by.need(Right::Owner)?;
-        Ok(Said::notice(5, now_s, by, Whom::All))
+        Ok(Said::notice_all(5, now_s, by))
     }
 
     /// Notice 255: words of the app to everybody in the room.
@@ -120,7 +125,7 @@ impl Group {
             let text = format!("Content is longer than {ANNOUNCEMENT_LIMIT} bytes");
             return Err(Refusal::new(Code::MessageLong, text));
         }
-        Ok(Said::notice(255, now_s, by, Whom::All).with("UserDefinedField", content.into()))
+        Ok(Said::notice_all(255, now_s, by).with("UserDefinedField", content.into()))
     }
 }
 
