@@ -11,7 +11,7 @@ use surtitle_tim::body;
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::frame::Request;
 use surtitle_tim::item::Spoken;
-use surtitle_tim::map;
+use surtitle_tim::map::{self, Mapping};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -44,7 +44,8 @@ pub async fn send(
     let cloud = wire.cloud_custom_data.unwrap_or_default();
     let elements = body::read(wire.msg_body, &cloud)?;
     let gifts = &session.state.gifts;
-    let meaning = map::meaning(&elements, |id| gifts.iter().any(|gift| gift.id == id));
+    let meaning =
+        map::meaning(&elements, &Mapping::default(), |id| gifts.iter().any(|gift| gift.id == id));
     let now_s = session.state.shared.clock.now().0 / 1_000;
     let priority = map::priority(wire.msg_priority.as_deref().unwrap_or_default());
     let spoken = Box::new(Spoken {
