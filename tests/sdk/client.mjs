@@ -78,8 +78,9 @@ export class Client {
     });
   }
 
-  say(text, options) {
-    return this.tim.sendMessage(this.text(text, options));
+  /** Without a login even making the message fails, later. */
+  async say(text, options) {
+    return this.tim.sendMessage(await this.text(text, options));
   }
 
   /** The received message with this text. */

@@ -19,6 +19,8 @@ const TABLE = {
 const SINCE = {
   /** Who joins gets the last messages with the answer. */
   history: "2.16.0",
+  /** What needs a login is refused as such. */
+  "not logged in": "2.18.0",
   /** Tips have nicknames, and a message's id is the same for all who read it. */
   nicks: "2.18.0",
 };
