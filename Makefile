@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
 .PHONY: run test build desktop bench bench-overlay shots ui packages-build packages-desktop packages-test \
-        toolchain test-rust test-ui test-e2e test-sdk test-usersig test-desktop lint clean
+        bench-usersig toolchain test-rust test-ui test-e2e test-sdk test-usersig test-desktop lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -102,6 +102,10 @@ test-desktop: tests/node_modules/.ready $(SURTITLE_TOOLS)/bin/tauri-driver
 
 bench: build tests/node_modules/.ready
 	cargo bench --locked --bench fanout
+
+# What a signature costs that is refused, beside a good one.
+bench-usersig: packages-build toolchain
+	cargo bench --locked -p surtitle-tim --bench usersig
 
 # The pictures of the README and docs, taken from the running program.
 shots: build packages-test tests/node_modules/.ready
