@@ -24,7 +24,7 @@ mod ws;
 
 pub use room_task::Tick;
 
-use apps::{App, Apps};
+use apps::{Apps, House};
 use auth::Tokens;
 use clock::Clock;
 use guard::Guard;
@@ -32,18 +32,16 @@ use log::Log;
 use metrics::Metrics;
 use room_task::RoomHandle;
 use sdk::Sdk;
-use sdk::relay::Relay;
 use sdk::seats::Seats;
 use show::{Shared, ShowHandle, ShowStart};
 use state::State;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use surtitle_connectors::surtitle::Address;
-use surtitle_core::room::{Room, RoomConfig};
 use surtitle_core::wire::{HostCommand, RoomInfo};
-use surtitle_core::{Epoch, EventKind, Look, Millis, Reject, Role, RoomId, gifts};
-use surtitle_store::{RoomRecord, Setting, Store, TokenRecord};
-use surtitle_tim::item::Group;
+use surtitle_core::{Epoch, Event, EventKind, Look, Millis, Reject, Role, RoomId, gifts};
+use surtitle_store::{EventRecord, Store, TokenRecord};
+use surtitle_tim::group::{Group, NAME_LIMIT, NewGroup};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -136,6 +134,12 @@ pub enum Error {
     /// The store did not answer.
     #[error(transparent)]
     Store(#[from] surtitle_store::Error),
+    /// The embedded room cannot be a group of the vendor's kind.
+    #[error("the room cannot be opened: {why}; change it in the configuration")]
+    Group {
+        /// What is wrong with it.
+        why: String,
+    },
     /// The system has no randomness.
     #[error("the system gives no random bytes")]
     Random,
@@ -207,15 +211,16 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let log = Log::start(Arc::clone(&store), metrics.clone());
     let tokens = Arc::new(tokens(&config, store.as_ref(), now).await?);
     let shared = Shared { clock, log, metrics, store, tokens };
-    let (room, show) = open(&config, &shared, now).await?;
+    let left = left(&config, shared.store.as_ref(), now).await?;
+    let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);
+    let house = House { shared: shared.clone(), tick: config.tick, budget: config.budget, epoch };
+    let apps = apps(&config, house, &left).await?;
+    let room = apps.embedded().clone();
+    let show = show(&config, &shared, &room, epoch, left).await?;
     let guard = Guard::new(&config.hosts);
     let gifts = gifts::catalogue();
     let seats = Seats::open(shared.store.as_ref(), now).await?;
     let sdk = Sdk::new(&config.secrets.key, seats);
-    let FirstApp { id, secret_key, admins } = config.app.clone();
-    let first = App::new(id, secret_key, admins);
-    first.add(room.clone());
-    let apps = Apps::new(Arc::new(first));
     let state = State::new(shared, room, show, gifts, apps, sdk, guard, config.max_sockets);
     let state = Arc::new(state);
     let (stop, stopped) = watch::channel(false);
@@ -253,21 +258,15 @@ async fn tokens(config: &ServerConfig, store: &dyn Store, now: Millis) -> Result
     Ok(tokens)
 }
 
-/// Opens the room and its show as the last run left them.
-async fn open(
-    config: &ServerConfig,
-    shared: &Shared,
-    now: Millis,
-) -> Result<(RoomHandle, ShowHandle), Error> {
-    let store = &shared.store;
-    let known = store.list_rooms().await?.into_iter().find(|r| r.id == config.room);
-    let record = known.unwrap_or_else(|| RoomRecord {
-        id: config.room.clone(),
-        name: config.room_name.clone(),
-        created_at: now,
-        likes: 0,
-    });
-    store.put_room(&record).await?;
+/// What the last run left of the show, and of the embedded room in it.
+struct Left {
+    accounts: surtitle_core::Accounts,
+    entries: Vec<EventRecord>,
+    unfated: Vec<Event>,
+}
+
+/// Reads what the last run left, and closes its books.
+async fn left(config: &ServerConfig, store: &dyn Store, now: Millis) -> Result<Left, Error> {
     let keep_ms = u64::from(config.keep_days) * 24 * 3_600_000;
     store.prune(Millis(now.0.saturating_sub(keep_ms))).await?;
     // What waited when the last run ended has missed its moment; gifts have not.
@@ -278,51 +277,56 @@ async fn open(
     entries.retain(|record| !matches!(record.event.kind, EventKind::Gift { .. }));
     entries.extend(store.list_gifts(GIFTS).await?);
     entries.sort_by_key(|record| record.row);
-
-    let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);
-    let info = RoomInfo { id: record.id.clone(), name: record.name };
-    let mutes = store.list_mutes(&record.id).await?;
-    let mut room = Room::new(
-        now,
-        RoomConfig {
-            info: info.clone(),
-            budget: config.budget,
-            epoch,
-            likes: record.likes,
-            mutes: mutes.into_iter().map(|m| (m.user, m.until)).collect(),
-            bans: Vec::new(),
-            mute_all: false,
-            staff: Vec::new(),
-            gifts: gifts::catalogue(),
-        },
-    );
-    for entry in &entries {
-        if now.since(entry.event.at) < RETRY_MS {
-            room.remember(&entry.event);
-        }
-    }
-    let relay = relay(store.as_ref(), &info).await?;
-    let room = RoomHandle::start(info.clone(), record.created_at, room, relay, config.tick, shared);
-    let overlays = overlays(store.as_ref(), &shared.tokens).await?;
-    let remote = match config.join.clone() {
-        Some(join) => Some(join),
-        None => last_remote(store.as_ref()).await?,
-    };
-    let start =
-        ShowStart { room: room.clone(), info, epoch, accounts, entries, unfated, overlays, remote };
-    Ok((room, ShowHandle::start(shared.clone(), start)))
+    Ok(Left { accounts, entries, unfated })
 }
 
-/// The SDK side of the room, numbering on from where no earlier run came.
-async fn relay(store: &dyn Store, info: &RoomInfo) -> Result<Relay, Error> {
-    let key = sdk::relay::setting(&info.id);
-    let settings = store.list_settings().await?;
-    let used = settings.into_iter().find(|setting| setting.key == key);
-    let base = used.and_then(|setting| setting.value.as_u64()).unwrap_or(0);
-    let reserved = Setting { key, value: (base + sdk::relay::BLOCK).into() };
-    store.put_setting(&reserved).await?;
-    let group = Group { id: info.id.to_string(), name: info.name.clone() };
-    Ok(Relay::new(group, base))
+/// Opens every app with its groups; the embedded room is one of the first's.
+async fn apps(config: &ServerConfig, house: House, left: &Left) -> Result<Apps, Error> {
+    let now = house.shared.clock.now();
+    let store = Arc::clone(&house.shared.store);
+    let known = store.list_rooms().await?.into_iter().find(|room| room.id == config.room);
+    let (name, created_at) =
+        known.map_or((config.room_name.clone(), now), |room| (room.name, room.created_at));
+    let new = NewGroup {
+        name: name_of(&name),
+        owner: config.app.admins.first().cloned(),
+        ..NewGroup::default()
+    };
+    let embedded = Group::new(&new, config.room.to_string(), created_at.0 / 1_000)
+        .map_err(|refusal| Error::Group { why: refusal.text })?;
+    let recent = left.entries.iter().filter(|e| now.since(e.event.at) < RETRY_MS);
+    let remembered = recent.map(|e| e.event.clone()).collect();
+    Ok(Apps::open(&config.app, embedded, remembered, house).await?)
+}
+
+/// A room's name as a group may have it.
+fn name_of(name: &str) -> String {
+    let mut end = name.len().min(NAME_LIMIT);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    if end == 0 { "Live".to_owned() } else { name[..end].to_owned() }
+}
+
+/// Starts the show of the embedded room.
+async fn show(
+    config: &ServerConfig,
+    shared: &Shared,
+    room: &RoomHandle,
+    epoch: Epoch,
+    left: Left,
+) -> Result<ShowHandle, Error> {
+    let store = shared.store.as_ref();
+    let overlays = overlays(store, &shared.tokens).await?;
+    let remote = match config.join.clone() {
+        Some(join) => Some(join),
+        None => last_remote(store).await?,
+    };
+    let Left { accounts, entries, unfated } = left;
+    let info = RoomInfo { id: room.id.clone(), name: room.name.to_string() };
+    let room = room.clone();
+    let start = ShowStart { room, info, epoch, accounts, entries, unfated, overlays, remote };
+    Ok(ShowHandle::start(shared.clone(), start))
 }
 
 /// The remote room that was on show when the last run ended.

@@ -421,6 +421,16 @@ impl Room {
         self.people.find(user).map(|sender| (sender, muted))
     }
 
+    /// Since when somebody is a member.
+    pub fn since(&self, user: &UserId) -> Option<Millis> {
+        self.people.since(user)
+    }
+
+    /// The connections of somebody.
+    pub fn conns(&self, user: &UserId) -> Vec<ConnId> {
+        self.people.conns(user)
+    }
+
     /// The members, each with since when, in no order.
     pub fn members(&self) -> impl Iterator<Item = (&Sender, Millis)> {
         self.people.members()

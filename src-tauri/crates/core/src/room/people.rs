@@ -155,14 +155,24 @@ impl People {
     /// A member is out at once with every connection, and nobody is told.
     pub fn expel(&mut self, user: &UserId) -> Option<(Sender, Vec<ConnId>)> {
         let member = self.members.remove(user)?;
-        let theirs = |(conn, who): (&ConnId, &Option<UserId>)| {
-            who.as_ref().is_some_and(|who| who == user).then_some(*conn)
-        };
-        let conns: Vec<ConnId> = self.connections.iter().filter_map(theirs).collect();
+        let conns = self.conns(user);
         self.connections.retain(|_, who| who.as_ref() != Some(user));
         self.present -= u32::from(member.connections > 0);
         self.leaving.retain(|(_, leaving)| leaving != user);
         Some((member.sender, conns))
+    }
+
+    /// Since when somebody is a member.
+    pub fn since(&self, user: &UserId) -> Option<Millis> {
+        self.members.get(user).map(|member| member.since)
+    }
+
+    /// The connections of a member.
+    pub fn conns(&self, user: &UserId) -> Vec<ConnId> {
+        let theirs = |(conn, who): (&ConnId, &Option<UserId>)| {
+            who.as_ref().is_some_and(|who| who == user).then_some(*conn)
+        };
+        self.connections.iter().filter_map(theirs).collect()
     }
 
     /// The members, each with since when, in no order.

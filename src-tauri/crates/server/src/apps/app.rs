@@ -1,19 +1,40 @@
 //! One app: who may log in, and the groups it has.
 
-use crate::room_task::RoomHandle;
+use super::record::{KIND, Record};
+use super::{Accounts, House, failed};
+use crate::room_task::{self, Actor, RoomHandle};
 use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use surtitle_core::Event;
+use surtitle_store::{Document, Error};
+use surtitle_tim::code::{Code, Refusal};
+use surtitle_tim::group::{Group, NewGroup, made_id};
+
+/// Most groups of an app; more are refused with 10036.
+const GROUPS: usize = 10_000;
+/// How long those who poll a closed group may still hear that it is.
+const FAREWELL: Duration = Duration::from_secs(3);
 
 /// An app whose users may log in.
 pub struct App {
     /// SDKAppID.
     pub id: u32,
-    /// What usersigs are signed with.
-    secret_key: String,
-    /// Accounts that own its groups; at least one.
-    admins: Vec<String>,
+    /// Whether it is the configured one.
+    pub first: bool,
+    /// GroupId of the embedded room, if it is this app's.
+    embedded: Option<String>,
+    /// Its accounts.
+    pub accounts: Accounts,
+    house: House,
+    /// Guards what is written down of it; held for one look.
+    record: RwLock<Arc<Record>>,
     /// Guards the groups by GroupId; held for one look-up.
     rooms: RwLock<HashMap<String, RoomHandle>>,
+    /// The same for those closed a moment ago.
+    closed: RwLock<HashMap<String, RoomHandle>>,
+    /// One group is made or closed at a time.
+    making: tokio::sync::Mutex<()>,
 }
 
 impl std::fmt::Debug for App {
@@ -23,29 +44,178 @@ impl std::fmt::Debug for App {
 }
 
 impl App {
-    /// An app without groups.
-    pub fn new(id: u32, secret_key: String, admins: Vec<String>) -> Self {
-        Self { id, secret_key, admins, rooms: RwLock::default() }
+    /// An app with the groups an earlier run left; the first app's embedded
+    /// room is `embedded`, whose recent events are remembered.
+    ///
+    /// # Errors
+    /// The store did not answer.
+    pub async fn open(
+        id: u32,
+        record: Record,
+        embedded: Option<(Group, Vec<Event>)>,
+        house: House,
+    ) -> Result<Self, Error> {
+        let first = embedded.is_some();
+        let own = embedded.as_ref().map(|(group, _)| group.profile().id.clone());
+        let store = &house.shared.store;
+        let accounts = Accounts::open(id, first, Arc::clone(store)).await?;
+        let kind = room_task::kind(id);
+        let mut groups: Vec<Group> = Vec::new();
+        for document in store.list_documents(&kind).await? {
+            match serde_json::from_value(document.value) {
+                Ok(group) => groups.push(group),
+                Err(error) => {
+                    tracing::error!("group {:?} of app {id} is damaged: {error}", document.key);
+                }
+            }
+        }
+        let mut remembered = HashMap::new();
+        if let Some((group, events)) = embedded {
+            let key = group.profile().id.clone();
+            if !groups.iter().any(|known| known.profile().id == key) {
+                groups.push(group);
+            }
+            remembered.insert(key, events);
+        }
+        let mut rooms = HashMap::new();
+        for group in groups {
+            let key = group.profile().id.clone();
+            let events = remembered.remove(&key).unwrap_or_default();
+            rooms.insert(key, house.open(id, first, group, &events).await?);
+        }
+        Ok(Self {
+            id,
+            first,
+            embedded: own,
+            accounts,
+            house,
+            record: RwLock::new(Arc::new(record)),
+            rooms: RwLock::new(rooms),
+            closed: RwLock::default(),
+            making: tokio::sync::Mutex::default(),
+        })
     }
 
-    /// What usersigs are signed with.
-    pub fn secret_key(&self) -> &str {
-        &self.secret_key
+    /// What is written down of it.
+    pub fn record(&self) -> Arc<Record> {
+        Arc::clone(&self.record.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Its admins, the one that owns groups nobody else owns first.
-    pub fn admins(&self) -> &[String] {
-        &self.admins
+    /// Changes what is written down of it; on disk when it returns.
+    ///
+    /// # Errors
+    /// [`Code::Server`]; nothing has changed then.
+    pub async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), Code> {
+        let mut record = (*self.record()).clone();
+        change(&mut record);
+        let mut kept = record.clone();
+        if self.first {
+            kept.secret_key.clear();
+        }
+        let value = serde_json::to_value(&kept).expect("text and numbers serialise");
+        let document = Document { kind: KIND.to_owned(), key: self.id.to_string(), value };
+        self.house.shared.store.put_documents(&[document]).await.map_err(failed)?;
+        *self.record.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(record);
+        Ok(())
     }
 
-    /// Opens a group.
-    pub fn add(&self, room: RoomHandle) {
-        let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
-        rooms.insert(room.group.to_string(), room);
+    /// Whether an account is one of its admins.
+    pub fn is_admin(&self, account: &str) -> bool {
+        self.record().admins.iter().any(|admin| admin == account)
     }
 
     /// The group of that GroupId.
     pub fn room(&self, group: &str) -> Option<RoomHandle> {
         self.rooms.read().unwrap_or_else(PoisonError::into_inner).get(group).cloned()
+    }
+
+    /// The same, or one that was closed a moment ago.
+    pub fn room_or_closed(&self, group: &str) -> Option<RoomHandle> {
+        let closed = || self.closed.read().unwrap_or_else(PoisonError::into_inner);
+        self.room(group).or_else(|| closed().get(group).cloned())
+    }
+
+    /// Every group, by GroupId.
+    pub fn rooms(&self) -> Vec<RoomHandle> {
+        let rooms = self.rooms.read().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<RoomHandle> = rooms.values().cloned().collect();
+        all.sort_by(|a, b| a.group.cmp(&b.group));
+        all
+    }
+
+    /// Makes a group; it is on disk when this returns. Returns its room.
+    ///
+    /// # Errors
+    /// 10021 if the id is taken, 10025 if by the same owner, 10036 over the
+    /// bound, and what [`Group::new`] refuses.
+    pub async fn create(&self, new: &NewGroup) -> Result<RoomHandle, Refusal> {
+        let _one = self.making.lock().await;
+        let now_s = self.house.shared.clock.now().0 / 1_000;
+        let id = match &new.id {
+            Some(id) => id.clone(),
+            None => made_id(getrandom::u64().map_err(|_| Code::Server)?),
+        };
+        let group = Group::new(new, id.clone(), now_s)?;
+        if let Some(known) = self.room(&id) {
+            let asked = Actor::default();
+            let owner = known.act(asked, |desk| Ok(desk.group.profile().owner.clone())).await?;
+            let same = new.owner.is_some() && owner == new.owner;
+            return Err(if same { Code::GroupIdYours } else { Code::GroupIdTaken }.into());
+        }
+        if self.rooms.read().unwrap_or_else(PoisonError::into_inner).len() >= GROUPS {
+            return Err(Code::TooManyGroups.into());
+        }
+        let store = &self.house.shared.store;
+        let value = serde_json::to_value(&group).expect("text and numbers serialise");
+        let document = Document { kind: room_task::kind(self.id), key: id.clone(), value };
+        store.put_documents(&[document]).await.map_err(failed)?;
+        let room = self.house.open(self.id, self.first, group, &[]).await.map_err(failed)?;
+        let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
+        rooms.insert(id, room.clone());
+        Ok(room)
+    }
+
+    /// Closes a group for good. The embedded room cannot be closed.
+    ///
+    /// # Errors
+    /// 10010 if there is none, 10007 if `actor` may not.
+    pub async fn dismiss(self: &Arc<Self>, group: &str, actor: Actor) -> Result<(), Refusal> {
+        let _one = self.making.lock().await;
+        let room = self.room(group).ok_or(Code::UnknownGroup)?;
+        if self.embedded.as_deref() == Some(group) {
+            let text = "the room of this server's own pages cannot be closed; make another group";
+            return Err(Refusal::new(Code::NotMember, text));
+        }
+        room.act(actor, |desk| desk.dismiss()).await?;
+        let store = &self.house.shared.store;
+        store.delete_document(&room_task::kind(self.id), group).await.map_err(failed)?;
+        store.delete_room(&room.id).await.map_err(failed)?;
+        self.rooms.write().unwrap_or_else(PoisonError::into_inner).remove(group);
+        let closed = || self.closed.write().unwrap_or_else(PoisonError::into_inner);
+        closed().insert(group.to_owned(), room);
+        let (app, group) = (Arc::clone(self), group.to_owned());
+        tokio::spawn(async move {
+            tokio::time::sleep(FAREWELL).await;
+            app.closed.write().unwrap_or_else(PoisonError::into_inner).remove(&group);
+        });
+        Ok(())
+    }
+
+    /// Closes every group and forgets everything of this app.
+    ///
+    /// # Errors
+    /// [`Code::Server`]; part of it may be gone then.
+    pub(super) async fn delete_all(self: &Arc<Self>) -> Result<(), Code> {
+        let account = self.record().admins.first().cloned().unwrap_or_default();
+        for room in self.rooms() {
+            let actor = Actor { account: account.clone(), app_admin: true, ..Actor::default() };
+            self.dismiss(&room.group, actor).await.map_err(|refusal| {
+                tracing::error!("group {:?} of app {}: {}", room.group, self.id, refusal.text);
+                Code::Server
+            })?;
+        }
+        self.accounts.delete_all().await?;
+        let store = &self.house.shared.store;
+        store.delete_document(KIND, &self.id.to_string()).await.map_err(failed)
     }
 }

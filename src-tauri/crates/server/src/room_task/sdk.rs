@@ -15,14 +15,22 @@ impl RoomTask {
             Ask::Join { asker, who } => {
                 let conn = asker.conn.id;
                 self.forget(conn);
-                self.command(now, Command::Join { conn, who: Some(who) }, None).await;
-                self.relay.join(asker);
+                match self.room.handle(now, Command::Join { conn, who: Some(who) }) {
+                    Ok(effects) => {
+                        self.perform(effects, None).await;
+                        self.relay.join(asker);
+                    }
+                    Err(reject) => asker.refuse(&(&reject).into()),
+                }
             }
             Ask::Again { conn, who, since } => {
                 self.forget(conn.id);
                 let command = Command::Join { conn: conn.id, who: Some(who) };
-                self.command(now, command, None).await;
-                self.relay.again(conn, since);
+                // Who was banned meanwhile hears so with their next request.
+                if let Ok(effects) = self.room.handle(now, command) {
+                    self.perform(effects, None).await;
+                    self.relay.again(conn, since);
+                }
             }
             Ask::Place { reply } => {
                 // The guest may be gone by now.

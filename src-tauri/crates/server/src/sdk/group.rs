@@ -3,6 +3,7 @@
 use super::asker::Asker;
 use super::relay::{Ask, Figures};
 use super::session::{Session, malformed};
+use crate::apps::{group_info, role};
 use crate::room_task::{Input, RoomHandle};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -89,13 +90,9 @@ pub async fn info(
     let mut group_info = Vec::new();
     for id in group_id_list.into_iter().take(50) {
         let joined = session.room.as_ref().filter(|room| *room.group == *id);
-        let figures = match joined {
-            Some(room) => figures(session, room).await,
-            None => None,
-        };
-        group_info.push(match (joined, figures) {
-            (Some(room), Some(figures)) => profile(session, room, figures),
-            _ => {
+        group_info.push(match joined {
+            Some(room) => profile(session, room).await?,
+            None => {
                 let known = session.app()?.room(&id);
                 let code = if known.is_some() { Code::NotMember } else { Code::UnknownGroup };
                 json!({ "GroupId": id, "ErrorCode": code.number(), "ErrorInfo": code.text() })
@@ -159,39 +156,31 @@ async fn figures(session: &Session, room: &RoomHandle) -> Option<Figures> {
     figures.await.ok()
 }
 
-fn profile(session: &Session, room: &RoomHandle, figures: Figures) -> Value {
-    let seconds = |at: Option<surtitle_core::Millis>| at.map_or(0, |at| at.0 / 1_000);
-    let created = seconds(Some(room.created_at));
-    // SDKs look for the asker among the members.
-    let me = json!({
-        "Member_Account": session.user.as_ref().map_or("", |user| &user.a2.account),
-        "Role": "Member",
-        "JoinTime": seconds(Some(session.state.shared.clock.now())),
-        "MsgFlag": "AcceptAndNotify",
-        "MsgSeq": 0,
-        "NameCard": "",
-    });
-    json!({
-        "ErrorCode": 0,
-        "ErrorInfo": "",
-        "GroupId": &*room.group,
-        "Type": "AVChatRoom",
-        "Name": room.name,
-        "Introduction": "",
-        "Notification": "",
-        "FaceUrl": "",
-        "Owner_Account": session.app.as_ref().and_then(|app| app.admins().first().cloned()).unwrap_or_default(),
-        "CreateTime": created,
-        "InfoSeq": 0,
-        "LastInfoTime": created,
-        "LastMsgTime": seconds(figures.last_at),
-        "NextMsgSeq": figures.next,
-        "MemberNum": figures.online,
-        "MaxMemberNum": 0,
-        "ApplyJoinOption": "FreeAccess",
-        "ShutUpAllMember": "Off",
-        "AppDefinedData": [],
-        "SelfInfo": me,
-        "MemberList": [me],
+/// The group and the asker in it. SDKs look for the asker among the members.
+async fn profile(session: &Session, room: &RoomHandle) -> Result<Value, Refusal> {
+    let (app, conn) = (session.app()?.id, session.conn.id);
+    let actor = session.actor()?;
+    room.act(actor, move |desk| {
+        if !desk.is_member(conn) {
+            let code = Code::NotMember;
+            let id = &desk.group.profile().id;
+            return Ok(
+                json!({ "GroupId": id, "ErrorCode": code.number(), "ErrorInfo": code.text() }),
+            );
+        }
+        let mut info = group_info(app, desk.group, desk.figures());
+        let by = desk.by();
+        let me = json!({
+            "Member_Account": by.account,
+            "Role": role(desk.group, by.account),
+            "JoinTime": desk.since_s(by.account),
+            "MsgFlag": "AcceptAndNotify",
+            "MsgSeq": 0,
+            "NameCard": "",
+        });
+        info["MemberList"] = json!([me]);
+        info["SelfInfo"] = me;
+        Ok(info)
     })
+    .await
 }

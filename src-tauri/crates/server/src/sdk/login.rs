@@ -1,7 +1,6 @@
 //! Logging in and out, and what an SDK asks on its way to ready.
 
 use super::asker::Asker;
-use super::profile;
 use super::seal::A2;
 use super::session::{Session, User};
 use serde::Serialize;
@@ -41,9 +40,10 @@ pub async fn login(
     let head = &request.head;
     if head.a2.is_empty() || !head.usersig.is_empty() {
         let app = session.app()?;
+        let not_before = app.accounts.limits(&head.identifier).not_before;
         let expected =
-            usersig::Expected { user: &head.identifier, app: app.id, now: now_s, not_before: 0 };
-        let claims = usersig::verify(app.secret_key(), &head.usersig, &expected)?;
+            usersig::Expected { user: &head.identifier, app: app.id, now: now_s, not_before };
+        let claims = usersig::verify(&app.record().secret_key, &head.usersig, &expected)?;
         if !map::is_account(&claims.user) {
             let text = "a UserID has 1 to 32 printable ASCII characters".to_owned();
             return Err(Refusal { number: Code::Parameter.number(), text });
@@ -56,7 +56,8 @@ pub async fn login(
             account: claims.user,
         };
         session.leave().await;
-        let (nick, face) = profile::load(&session.state, &map::user_id(&a2.account)).await?;
+        let known = session.app()?.accounts.import(&a2.account).await?;
+        let (nick, face) = (known.nick().to_owned(), known.face().to_owned());
         session.user = Some(User { a2, nick, face });
     }
     let a2 = &session.user()?.a2;

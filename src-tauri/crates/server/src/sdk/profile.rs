@@ -1,22 +1,14 @@
-//! Nicknames and pictures of accounts.
-//!
-//! Of the vendor's profile fields these two are kept; the others are taken
-//! and not kept, which docs/compatibility.md says.
+//! Profiles of accounts: nickname, picture, and the vendor's other fields.
 
 use super::asker::Asker;
 use super::session::{Session, malformed};
+use crate::apps::App;
 use crate::room_task::Input;
-use crate::state::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use surtitle_core::UserId;
-use surtitle_store::ProfileRecord;
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::frame::{Nothing, Request};
-use surtitle_tim::map;
 
-const NICK: &str = "Tag_Profile_IM_Nick";
-const IMAGE: &str = "Tag_Profile_IM_Image";
 /// Most profiles in one request.
 const PAGE: usize = 100;
 
@@ -32,12 +24,9 @@ struct Item {
 ///
 /// # Errors
 /// [`Code::Server`] if the store does not answer.
-pub async fn load(state: &State, id: &UserId) -> Result<(String, String), Refusal> {
-    let profile = state.shared.store.get_profile(id).await.map_err(|error| {
-        tracing::error!("store: {error}");
-        Code::Server
-    })?;
-    Ok(profile.map(|p| (p.nick, p.avatar.unwrap_or_default())).unwrap_or_default())
+pub async fn load(app: &App, account: &str) -> Result<(String, String), Refusal> {
+    let account = app.accounts.find(account).await?.unwrap_or_default();
+    Ok((account.nick().to_owned(), account.face().to_owned()))
 }
 
 #[derive(Deserialize)]
@@ -52,33 +41,13 @@ pub async fn set(
     request: &Request<'_>,
     asker: &Asker,
 ) -> Result<(), Refusal> {
-    let user = session.user.as_mut().ok_or(Code::NotLoggedIn)?;
+    let account = session.user()?.a2.account.clone();
     let Set { profile_item } = request.body().map_err(malformed)?;
-    let (mut nick, mut face) = (user.nick.clone(), user.face.clone());
-    for Item { tag, value } in profile_item {
-        let field = match tag.as_str() {
-            NICK => &mut nick,
-            IMAGE => &mut face,
-            _ => continue,
-        };
-        let value = value.as_str().ok_or(Code::Parameter)?;
-        if value.len() > map::PROFILE_LIMIT {
-            return Err(Code::ProfileLong.into());
-        }
-        value.clone_into(field);
-    }
-    let shared = &session.state.shared;
-    let record = ProfileRecord {
-        id: user.id(),
-        nick: nick.clone(),
-        avatar: (!face.is_empty()).then(|| face.clone()),
-        created_at: shared.clock.now(),
-    };
-    shared.store.put_profile(&record).await.map_err(|error| {
-        tracing::error!("store: {error}");
-        Code::Server
-    })?;
-    (user.nick, user.face) = (nick, face);
+    let items = profile_item.into_iter().map(|item| (item.tag, item.value)).collect();
+    let kept = session.app()?.accounts.edit(&account, items).await?;
+    let user = session.user.as_mut().ok_or(Code::NotLoggedIn)?;
+    (user.nick, user.face) = (kept.nick().to_owned(), kept.face().to_owned());
+    let user = session.user()?;
     if let Some(room) = &session.room {
         room.tell(Input::Rename(session.conn.id, user.sender())).await;
     }
@@ -129,16 +98,16 @@ pub async fn get(
     let whose = user_item.into_iter().map(|item| item.account).chain(accounts);
     let mut user_profile_item = Vec::new();
     for account in whose.take(PAGE) {
-        let (nick, face) = load(&session.state, &map::user_id(&account)).await?;
-        let items = [(NICK, nick), (IMAGE, face)];
+        let known = session.app()?.accounts.find(&account).await?.unwrap_or_default();
         user_profile_item.push(Profile {
             account,
             standard_sequence: 0,
             custom_sequence: 0,
-            profile_item: items
+            profile_item: known
+                .items
                 .into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(tag, value)| Item { tag: tag.to_owned(), value: value.into() })
+                .filter(|(_, value)| *value != "")
+                .map(|(tag, value)| Item { tag, value })
                 .collect(),
             result_code: 0,
         });

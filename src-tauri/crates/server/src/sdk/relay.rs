@@ -14,13 +14,14 @@ use crate::ws::conn::Level;
 use crate::ws::hub::Hub;
 use bytes::Bytes;
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::room::{ConnId, Flush, ON_JOIN, RING};
 use surtitle_core::{Event, EventId, EventKind, Fate, Millis, Priority, RoomId, Sender, UserId};
-use surtitle_tim::item::{self, Group, Item, Spoken};
+use surtitle_tim::item::{self, Group, Item, Revoked, Spoken};
 use surtitle_tim::map::Meaning;
 use tokio::time::Instant;
 
@@ -338,11 +339,20 @@ impl Relay {
         self.held.remove(id).map(|held| held.answer(seq)).unwrap_or_default()
     }
 
-    /// Takes removed messages out of history.
-    pub fn remove(&mut self, ids: &[EventId]) {
+    /// Takes removed messages out of history, and off the screens of SDKs that
+    /// know of removals.
+    pub fn remove(&mut self, at: Millis, ids: &[EventId], by: &str, reason: &str) {
+        let mut list = Vec::new();
         for kept in self.ring.iter_mut().filter(|kept| ids.contains(&kept.id)) {
             self.bytes -= size(kept);
-            kept.item = None;
+            if let Some(item) = kept.item.take().filter(Item::is_message) {
+                list.extend(Revoked::of(&item));
+            }
+        }
+        if !list.is_empty() {
+            let seq = self.last + 1;
+            let item = item::revoke(&self.group, seq, at.0 / 1_000, by, reason, &list);
+            self.extra(at, item);
         }
     }
 
@@ -369,6 +379,56 @@ impl Relay {
             self.answer(at, &poll);
         }
         receipts
+    }
+
+    /// Tells everybody something that nobody sent; it has a number of its own.
+    pub fn say(&mut self, at: Millis, event: u8, body: &Value) {
+        let item = item::system(&self.group, self.last + 1, at.0 / 1_000, event, body);
+        self.extra(at, item);
+    }
+
+    /// Tells some members something; the number it takes is nobody else's.
+    pub fn say_to(&mut self, at: Millis, conns: &[ConnId], event: u8, body: &Value) {
+        let item = item::system(&self.group, self.last + 1, at.0 / 1_000, event, body);
+        self.skip(at, None);
+        self.pushes += 1;
+        let json = item::push(self.pushes, std::slice::from_ref(&item));
+        for kind in Kind::ALL {
+            let frame = kind.encode(&json);
+            for conn in conns {
+                self.hubs[kind as usize].send(*conn, &frame);
+            }
+        }
+    }
+
+    /// Brings a broadcast of the app to everybody; returns its number here.
+    pub fn broadcast(&mut self, at: Millis, spoken: &Spoken) -> u64 {
+        let item = item::broadcast(&self.group, self.last + 1, at.0 / 1_000, spoken);
+        self.extra(at, item);
+        self.last
+    }
+
+    /// The event of a delivered message's number, while it is remembered.
+    pub fn id_of(&self, seq: u64) -> Option<EventId> {
+        let i = self.ring.binary_search_by_key(&seq, |kept| kept.seq).ok()?;
+        let kept = self.ring.get(i).filter(|kept| !kept.id.as_str().is_empty())?;
+        kept.item.is_some().then(|| kept.id.clone())
+    }
+
+    /// One more item, after everything delivered so far.
+    fn extra(&mut self, at: Millis, item: Item) {
+        self.skip(at, Some(item.clone()));
+        self.push(&[item]);
+        for poll in std::mem::take(&mut self.polls).into_values() {
+            self.answer(at, &poll);
+        }
+    }
+
+    /// Uses up a number that the room does not know of.
+    fn skip(&mut self, at: Millis, item: Option<Item>) {
+        self.base += 1;
+        let id = EventId(String::new());
+        self.keep(Kept { seq: self.last + 1, id, at, item });
     }
 
     /// Answers polls that waited long enough, and returns guests who are gone.

@@ -11,15 +11,15 @@ use super::seal::A2;
 use super::{group, login, message, poll, profile};
 use crate::apps::App;
 use crate::metrics::CodeLabel;
-use crate::room_task::{Input, RoomHandle};
+use crate::room_task::{Actor, Caller, Input, RoomHandle};
 use crate::state::State;
 use crate::ws::codec::{self, Codec, Incoming};
 use crate::ws::conn::{Conn, Level};
 use bytes::Bytes;
 use std::cell::RefCell;
 use std::sync::Arc;
+use surtitle_core::Sender;
 use surtitle_core::wire::Close;
-use surtitle_core::{Sender, UserId};
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::frame::{self, Request};
 use surtitle_tim::map;
@@ -55,11 +55,6 @@ impl User {
     /// As our rooms see them.
     pub fn sender(&self) -> Sender {
         map::sender(&self.a2.account, &self.nick, &self.face)
-    }
-
-    /// Their id in our rooms.
-    pub fn id(&self) -> UserId {
-        map::user_id(&self.a2.account)
     }
 }
 
@@ -218,7 +213,7 @@ impl Session {
             return Ok(());
         }
         self.leave().await;
-        let (nick, face) = profile::load(&self.state, &map::user_id(&a2.account)).await?;
+        let (nick, face) = profile::load(self.app()?, &a2.account).await?;
         let user = User { a2, nick, face };
         if let Some((id, since)) = self.state.sdk.seats.find(user.a2.id, now)
             && let Some(room) = self.app.as_ref().and_then(|app| app.room(id.as_str()))
@@ -255,6 +250,16 @@ impl Session {
         if let Some(room) = self.room.take() {
             room.tell(Input::Sdk(Ask::Quit(self.conn.id))).await;
         }
+    }
+
+    /// Who asks, as a group's desk knows them.
+    ///
+    /// # Errors
+    /// [`Code::NotLoggedIn`].
+    pub fn actor(&self) -> Result<Actor, Code> {
+        let account = self.user()?.a2.account.clone();
+        let app_admin = self.app()?.is_admin(&account);
+        Ok(Actor { account, app_admin, caller: Caller::default() })
     }
 
     /// Who logged in.

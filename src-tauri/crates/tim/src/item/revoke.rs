@@ -2,10 +2,10 @@
 
 use super::wire::{GroupInfo, info, write};
 use super::{Group, Item};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A message that is taken back, by what its id is made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Revoked {
     /// Its sender's `TinyId`.
@@ -19,6 +19,13 @@ pub struct Revoked {
     /// `MsgSeq`.
     #[serde(rename = "MsgSeq")]
     pub seq: u64,
+}
+
+impl Revoked {
+    /// The message an item carries; `None` if it carries none.
+    pub fn of(item: &Item) -> Option<Self> {
+        serde_json::from_str(item.json.get()).ok().filter(|_| item.is_message())
+    }
 }
 
 #[derive(Serialize)]

@@ -8,13 +8,20 @@
 //! longer and the most fits into one write. Who joins is welcomed right after a
 //! delivery: a crowd that comes in together costs one delivery, not one each.
 
+mod act;
+mod desk;
+mod handle;
 mod sdk;
+
+pub use act::{kind, staff};
+pub use desk::{Actor, Caller, Desk};
+pub use handle::{Input, RoomHandle, RoomStart};
 
 use crate::clock::Clock;
 use crate::frames;
 use crate::log::{Log, Receipt};
 use crate::metrics::Metrics;
-use crate::sdk::relay::{Ask, Relay};
+use crate::sdk::relay::Relay;
 use crate::show::Shared;
 use crate::ws::conn::{Conn, Level};
 use crate::ws::hub::Hub;
@@ -23,13 +30,11 @@ use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room, Welcome};
 use surtitle_core::session::SessionEvent;
-use surtitle_core::wire::{Body, LinkState, RoomInfo, ServerFrame};
-use surtitle_core::{
-    Code, Event, EventId, EventKind, Fate, Millis, Position, Priority, Reject, RoomId, Sender,
-    UserId,
-};
+use surtitle_core::wire::{LinkState, RoomInfo, ServerFrame};
+use surtitle_core::{Code, Event, EventId, EventKind, Fate, Millis, Position, Reject};
 use surtitle_store::{LogWrite, Store};
-use tokio::sync::{mpsc, oneshot};
+use surtitle_tim::group::Group;
+use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 /// Inputs that may wait; a full queue makes the reader of a socket wait, and
@@ -57,130 +62,18 @@ pub enum Tick {
     Fixed(Duration),
 }
 
-/// What a room task is told.
-#[derive(Debug)]
-pub enum Input {
-    /// A connection joins; answered by `joined`.
-    Join {
-        /// Which.
-        conn: Arc<Conn>,
-        /// `None` for a guest.
-        who: Option<Sender>,
-        /// Its last position.
-        resume: Option<Position>,
-    },
-    /// A connection that may be in the room took a name.
-    Rename(ConnId, Sender),
-    /// A connection is gone.
-    Leave(ConnId),
-    /// A message; answered by `ack` or `error`.
-    Send {
-        /// From whom.
-        conn: Arc<Conn>,
-        /// Its number.
-        cid: u32,
-        /// Its wish.
-        priority: Option<Priority>,
-        /// What.
-        body: Body,
-    },
-    /// Taps on like; answered only if refused.
-    Like(Arc<Conn>, u32),
-    /// A message of the program's own.
-    Own {
-        /// In whose name.
-        sender: Sender,
-        /// The event's source.
-        source: &'static str,
-        /// Its number.
-        cid: u32,
-        /// What.
-        body: Body,
-        /// Told the event's id.
-        reply: Option<oneshot::Sender<Result<EventId, Reject>>>,
-    },
-    /// Likes of the program's own.
-    OwnLike(u32),
-    /// Takes messages off.
-    Remove(Vec<EventId>),
-    /// Mutes or unmutes.
-    Mute(UserId, Millis),
-    /// From now on the room tells this channel everything; replaces an earlier one.
-    Tap(mpsc::Sender<SessionEvent>),
-    /// What an SDK session asks.
-    Sdk(Ask),
-    /// Have everything told before written down; answered when the log has it.
-    Keep(oneshot::Sender<()>),
-}
-
-/// The sending end of a room task.
-#[derive(Debug, Clone)]
-pub struct RoomHandle {
-    /// The room's id, unlike any other's of this server.
-    pub id: RoomId,
-    /// Its GroupId within its app.
-    pub group: Arc<str>,
-    /// Its name.
-    pub name: Arc<str>,
-    /// When it was made.
-    pub created_at: Millis,
-    inputs: mpsc::Sender<Input>,
-}
-
-impl RoomHandle {
-    /// Starts the task of `room`.
-    pub fn start(
-        info: RoomInfo,
-        created_at: Millis,
-        room: Room,
-        relay: Relay,
-        tick: Tick,
-        shared: &Shared,
-    ) -> Self {
-        let (inputs, queue) = mpsc::channel(BOUND);
-        let (id, group, name) = (info.id.clone(), relay.group().into(), info.name.as_str().into());
-        let task = RoomTask {
-            info,
-            room,
-            hub: Hub::default(),
-            relay,
-            arriving: Vec::new(),
-            tap: None,
-            tick,
-            cost: Duration::ZERO,
-            flushed: Instant::now(),
-            due: None,
-            likes_at: Instant::now(),
-            likes_kept: 0,
-            clock: shared.clock,
-            log: shared.log.clone(),
-            metrics: shared.metrics.clone(),
-            store: Arc::clone(&shared.store),
-        };
-        tokio::spawn(task.run(queue));
-        Self { id, group, name, created_at, inputs }
-    }
-
-    /// Tells the task; waits while its queue is full.
-    pub async fn tell(&self, input: Input) {
-        // A closed queue is a server that stops.
-        let _ = self.inputs.send(input).await;
-    }
-
-    /// Returns when everything told before is in the log's hands and the show's.
-    pub async fn keep(&self) {
-        let (done, kept) = oneshot::channel();
-        self.tell(Input::Keep(done)).await;
-        let _ = kept.await;
-    }
-}
-
 struct RoomTask {
+    /// SDKAppID of its app.
+    app: u32,
     info: RoomInfo,
     room: Room,
     hub: Hub,
     /// The same for connections of SDKs.
     relay: Relay,
+    /// As the vendor's commands know it.
+    group: Group,
+    /// It was closed by its owner; only polls are still answered.
+    dismissed: bool,
     /// In the room, to be welcomed after the next delivery; each with its last position.
     arriving: Vec<(Arc<Conn>, Option<Position>)>,
     tap: Option<mpsc::Sender<SessionEvent>>,
@@ -199,6 +92,30 @@ struct RoomTask {
 }
 
 impl RoomTask {
+    fn new(start: RoomStart, shared: &Shared) -> Self {
+        Self {
+            app: start.app,
+            info: start.info,
+            room: start.room,
+            hub: Hub::default(),
+            relay: start.relay,
+            group: start.group,
+            dismissed: false,
+            arriving: Vec::new(),
+            tap: None,
+            tick: start.tick,
+            cost: Duration::ZERO,
+            flushed: Instant::now(),
+            due: None,
+            likes_at: Instant::now(),
+            likes_kept: 0,
+            clock: shared.clock,
+            log: shared.log.clone(),
+            metrics: shared.metrics.clone(),
+            store: Arc::clone(&shared.store),
+        }
+    }
+
     async fn run(mut self, mut queue: mpsc::Receiver<Input>) {
         self.likes_kept = self.room.likes();
         let mut inputs = Vec::new();
@@ -257,6 +174,9 @@ impl RoomTask {
     }
 
     async fn handle(&mut self, input: Input) {
+        if self.dismissed {
+            return self.turn_away(input);
+        }
         let now = self.clock.now();
         match input {
             Input::Join { conn, who, resume } => {
@@ -304,6 +224,7 @@ impl RoomTask {
                 self.command(now, Command::Mute { user, until }, None).await;
             }
             Input::Sdk(ask) => self.ask(now, ask).await,
+            Input::Act(actor, act) => self.act(now, actor, act).await,
             Input::Tap(tap) => {
                 self.tap = Some(tap);
                 self.tell_tap(SessionEvent::Joined {
@@ -388,7 +309,7 @@ impl RoomTask {
                 Effect::Removed { ids } => {
                     let frame = frames::encode(&ServerFrame::Remove { ids: ids.clone() });
                     self.hub.fan_out(&frame, Level::Message);
-                    self.relay.remove(&ids);
+                    self.relay.remove(self.clock.now(), &ids, "", "");
                     self.tell_tap(SessionEvent::Removed { ids }).await;
                 }
                 Effect::Expelled { conns, .. } => {

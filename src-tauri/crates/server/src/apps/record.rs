@@ -1,0 +1,28 @@
+//! What is written down of an app itself.
+
+use serde::{Deserialize, Serialize};
+use surtitle_core::Millis;
+
+/// The kind of the documents apps are written down as.
+pub const KIND: &str = "app";
+
+/// An app, as it is written down. The first one's key is in the secrets file
+/// and not here.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Record {
+    /// Name to show.
+    pub name: String,
+    /// What usersigs are signed with.
+    pub secret_key: String,
+    /// Accounts that may use the REST API; the first owns groups nobody else owns.
+    pub admins: Vec<String>,
+    /// When it was made.
+    pub created_at: Millis,
+}
+
+impl std::fmt::Debug for Record {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Record({:?}, …)", self.name)
+    }
+}
