@@ -7,7 +7,7 @@ import { page } from "./web.mjs";
 import { MiniProgram } from "./wx.mjs";
 
 const require = createRequire(import.meta.url);
-export { FLAVOURS, build, has } from "./flavours.mjs";
+export { FLAVOURS, build, has, version } from "./flavours.mjs";
 
 /** A copy of a package of its own, and its mini program: `create` returns one instance an app and copy. */
 function fresh(flavour, server) {
@@ -35,9 +35,11 @@ export class Client {
   messages = [];
   events = [];
 
-  constructor(program, flavour, sdkappid = program.secrets.sdkappid) {
+  /** `group`: where it joins and speaks. */
+  constructor(program, flavour, { sdkappid = program.secrets.sdkappid, group = "main" } = {}) {
     this.flavour = flavour;
     this.program = program;
+    this.group = group;
     const server = program.url.replace("http", "ws");
     [this.TIM, this.wx] = fresh(flavour, server);
     const proxyServer = build(flavour).proxy && server;
@@ -61,19 +63,19 @@ export class Client {
     return this.events.find((event) => event.name === name);
   }
 
-  join(groupID = "main") {
+  join(groupID = this.group) {
     return this.tim.joinGroup({ groupID, type: this.TIM.TYPES.GRP_AVCHATROOM });
   }
 
   text(text, options = {}) {
     return this.tim.createTextMessage({
-      to: "main", conversationType: this.TIM.TYPES.CONV_GROUP, payload: { text }, ...options,
+      to: this.group, conversationType: this.TIM.TYPES.CONV_GROUP, payload: { text }, ...options,
     });
   }
 
   custom(payload, options = {}) {
     return this.tim.createCustomMessage({
-      to: "main", conversationType: this.TIM.TYPES.CONV_GROUP,
+      to: this.group, conversationType: this.TIM.TYPES.CONV_GROUP,
       payload: { description: "", extension: "", ...payload }, ...options,
     });
   }

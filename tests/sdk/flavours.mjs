@@ -15,12 +15,20 @@ const TABLE = {
   "wx chat 3.6.6": { path: "@tencentcloud/chat", runs: "wx", proxy: true },
 };
 
-/** The first version with a feature. From 2.27 on the numbers of `chat` continue those of `tim`. */
+/** The first version under test with a feature. The numbers of `chat` continue those of `tim`. */
 const SINCE = {
+  attributes: "2.15.0",
   /** Who joins gets the last messages with the answer. */
   history: "2.16.0",
   /** What needs a login is refused as such. */
   "not logged in": "2.18.0",
+  /** Online members, their marks, bans and broadcasts. */
+  members: "2.27.6",
+  counters: "2.27.6",
+  /** An event of attributes names what changed and what went. */
+  "changed keys": "2.27.6",
+  /** Admins of a room, and a message taken back. */
+  roles: "3.6.6",
   /** Tips have nicknames, and a message's id is the same for all who read it. */
   nicks: "2.18.0",
 };
@@ -36,5 +44,6 @@ export const version = (flavour) => /\d+\.\d+\.\d+/.exec(flavour)[0];
 
 /** Whether a version has a feature of the table above. */
 export function has(flavour, feature) {
+  if (!(feature in SINCE)) throw new Error(`no feature ${feature}`);
   return version(flavour).localeCompare(SINCE[feature], "en", { numeric: true }) >= 0;
 }

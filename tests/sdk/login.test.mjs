@@ -1,8 +1,8 @@
 // Who may log in, and what becomes of a login over a lost socket and a restart.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import WebSocket from "ws";
 import { Program, until } from "../e2e/program.mjs";
+import { bare } from "./bare.mjs";
 import { Client, FLAVOURS, refusal, usersig } from "./client.mjs";
 
 for (const flavour of FLAVOURS) {
@@ -22,7 +22,7 @@ for (const flavour of FLAVOURS) {
         for (const [code, userSig] of cases) {
           assert.equal(await refusal(client().tim.login({ userID: "alice", userSig })), code);
         }
-        const stranger = client(1400000002);
+        const stranger = client({ sdkappid: 1400000002 });
         const userSig = usersig(program, "alice");
         assert.equal(await refusal(stranger.tim.login({ userID: "alice", userSig })), 70020);
       } finally {
@@ -66,23 +66,6 @@ for (const flavour of FLAVOURS) {
       }
     });
   });
-}
-
-/** A bare socket that speaks frames, for what no SDK does on purpose. */
-async function bare(program) {
-  const socket = new WebSocket(`${program.url.replace("http", "ws")}/info?sdkappid=1`, { origin: "https://elsewhere.example" });
-  await new Promise((ready, fail) => { socket.onopen = ready; socket.onerror = fail; });
-  const frames = [];
-  socket.onmessage = ({ data }) => frames.push(JSON.parse(data));
-  let seq = 0;
-  const ask = async (servcmd, body = {}, head = {}) => {
-    seq += 1;
-    const mine = seq;
-    socket.send(JSON.stringify({ head: { servcmd, seq: mine, sdkappid: program.secrets.sdkappid, ...head }, body }));
-    const frame = await until(servcmd, () => frames.find((f) => f.head.seq === mine && f.head.servcmd === servcmd));
-    return frame.body;
-  };
-  return { socket, frames, ask };
 }
 
 describe("bare frames", () => {
