@@ -44,7 +44,9 @@ for (const [flavour, { path, name }] of Object.entries(SCRIPTS).filter(([flavour
         tim.setLogLevel(4);
         window.heard = [];
         tim.on(SDK.EVENT.SDK_READY, () => { window.ready = true; });
-        tim.on(SDK.EVENT.MESSAGE_RECEIVED, ({ data }) => heard.push(...data.map((m) => [m.nick, m.payload.text])));
+        tim.on(SDK.EVENT.MESSAGE_RECEIVED, ({ data }) => {
+          heard.push(...data.map((m) => [m.nick, m.payload.text, m.priority, m.sequence, m.avatar]));
+        });
       }, [name, program.url.replace("http", "ws"), program.secrets.sdkappid]);
       return page;
     }
@@ -70,6 +72,26 @@ for (const [flavour, { path, name }] of Object.entries(SCRIPTS).filter(([flavour
       await hears(guest, "Alice", "从浏览器 🎉");
       await until("native viewer hears", () => viewer.frames.filter((f) => f.t === "batch")
         .flatMap((f) => f.events).some((e) => e.text === "从浏览器 🎉" && e.from.nick === "Alice"));
+    });
+
+    test("200 red packets from a page arrive on another page, whole and in order", async () => {
+      const [page, reader] = [await open(), await open()];
+      for (const [who, userID] of [[page, "rita"], [reader, "rolf"]]) {
+        await who.evaluate((login) => tim.login(login), { userID, userSig: usersig(program, userID) });
+        await who.waitForFunction("window.ready");
+      }
+      await page.evaluate(() => tim.updateMyProfile({ nick: "Rita", avatar: "https://example.org/r.png" }));
+      for (const who of [page, reader]) await who.evaluate(() => tim.joinGroup({ groupID: "main", type: SDK.TYPES.GRP_AVCHATROOM }));
+      const numbers = await page.evaluate(async () => {
+        const { CONV_GROUP: conversationType, MSG_PRIORITY_HIGH: priority } = SDK.TYPES;
+        const sent = Array.from({ length: 200 }, (_, i) => tim.sendMessage(
+          tim.createTextMessage({ to: "main", conversationType, priority, payload: { text: `red packet ${i}` } })));
+        return (await Promise.all(sent)).map(({ data }) => data.message.sequence);
+      });
+      await reader.waitForFunction(() => heard.some(([, text]) => text === "red packet 199"));
+      const got = await reader.evaluate(() => heard.filter(([, text]) => text?.startsWith("red packet")));
+      const whole = numbers.map((n, i) => ["Rita", `red packet ${i}`, "High", n, "https://example.org/r.png"]);
+      assert.deepEqual(got, whole);
     });
   });
 }
