@@ -11,6 +11,7 @@ pub mod auth;
 mod clock;
 mod frames;
 mod guard;
+pub mod hooks;
 mod listen;
 mod log;
 mod metrics;

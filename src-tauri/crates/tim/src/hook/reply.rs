@@ -70,17 +70,17 @@ pub fn check(bytes: &[u8]) -> Result<(), Bad> {
     wire(bytes).map(drop)
 }
 
-/// Reads the answer to a command that was asked.
+/// Reads the answer to a command that was asked with the body `asked`.
 ///
 /// # Errors
 /// [`Bad`] says what is wrong with it.
-pub fn reply(bytes: &[u8], command: Command) -> Result<Verdict, Bad> {
+pub fn reply(bytes: &[u8], command: Command, asked: &RawValue) -> Result<Verdict, Bad> {
     let wire = wire(bytes)?;
     // The vendor's numbers: refused by a webhook, and the app's own range.
     let (plain, own) =
         if command.is_c2c() { (20006, 120_001..=130_000) } else { (10016, 10_100..=10_200) };
     match u32::try_from(wire.error_code).map_err(|_| Bad::Code(wire.error_code))? {
-        0 if command.is_message() => rewrite(wire),
+        0 if command.is_message() => rewrite(wire, asked),
         0 => Ok(Verdict::Allow),
         1 => Ok(Verdict::Refuse(Refusal {
             number: plain,
@@ -106,21 +106,32 @@ fn wire(bytes: &[u8]) -> Result<Wire, Bad> {
     serde_json::from_str(text).map_err(|_| Bad::Shape)
 }
 
-fn rewrite(wire: Wire) -> Result<Verdict, Bad> {
+/// What of a question counts into the size of its message.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Asked<'a> {
+    #[serde(borrow)]
+    msg_body: &'a RawValue,
+    cloud_custom_data: String,
+}
+
+fn rewrite(wire: Wire, asked: &RawValue) -> Result<Verdict, Bad> {
     let cloud: Option<String> = match wire.cloud_custom_data {
         Some(json) => Some(serde_json::from_str(json.get()).map_err(|_| Bad::Content)?),
         None => None,
     };
-    if let Some(body) = &wire.msg_body {
-        body::read(body, cloud.as_deref().unwrap_or_default()).map_err(|_| Bad::Content)?;
+    if wire.msg_body.is_none() && cloud.is_none() {
+        return Ok(Verdict::Allow);
     }
-    if cloud.as_ref().is_some_and(|cloud| cloud.len() > body::LIMIT) {
+    // What stays of the message counts with what is new.
+    let old: Asked<'_> = serde_json::from_str(asked.get()).map_err(|_| Bad::Content)?;
+    let new = wire.msg_body.as_deref().unwrap_or(old.msg_body);
+    let size = new.get().len() + cloud.as_ref().unwrap_or(&old.cloud_custom_data).len();
+    let is_message = wire.msg_body.as_deref().is_none_or(|body| body::read(body, "").is_ok());
+    if size > body::LIMIT || !is_message {
         return Err(Bad::Content);
     }
-    Ok(match (wire.msg_body, cloud) {
-        (None, None) => Verdict::Allow,
-        (body, cloud) => Verdict::Rewrite { body, cloud },
-    })
+    Ok(Verdict::Rewrite { body: wire.msg_body, cloud })
 }
 
 /// `ErrorInfo` as a client may show it: one line without control characters.
@@ -134,12 +145,20 @@ fn info(json: Option<&RawValue>) -> String {
 mod tests {
     use super::*;
 
+    /// The answer to a message of 2,000 bytes, half of them `CloudCustomData`.
+    fn answer(bytes: &[u8], command: Command) -> Result<Verdict, Bad> {
+        let x = "x".repeat(1_000);
+        let text = format!(r#"[{{"MsgType":"TIMTextElem","MsgContent":{{"Text":"{x}"}}}}]"#);
+        let asked = format!(r#"{{"MsgBody":{text},"CloudCustomData":"{x}"}}"#);
+        reply(bytes, command, &RawValue::from_string(asked).expect("JSON"))
+    }
+
     fn group(json: &str) -> Result<Verdict, Bad> {
-        reply(json.as_bytes(), Command::BeforeSendMsg)
+        answer(json.as_bytes(), Command::BeforeSendMsg)
     }
 
     fn refusal(json: &str, command: Command) -> Refusal {
-        match reply(json.as_bytes(), command) {
+        match answer(json.as_bytes(), command) {
             Ok(Verdict::Refuse(refusal)) => refusal,
             other => panic!("{json}: {other:?}"),
         }
@@ -159,7 +178,7 @@ mod tests {
     #[test]
     fn only_a_message_can_be_dropped_silently() {
         for command in [Command::BeforeCreateGroup, Command::BeforeApplyJoinGroup] {
-            assert_eq!(reply(br#"{"ErrorCode":2}"#, command).err(), Some(Bad::Code(2)));
+            assert_eq!(answer(br#"{"ErrorCode":2}"#, command).err(), Some(Bad::Code(2)));
         }
     }
 
@@ -183,7 +202,7 @@ mod tests {
             let bad = group(&format!(r#"{{"ErrorCode":{code}}}"#)).err();
             assert!(matches!(bad, Some(Bad::Code(_))), "{code}: {bad:?}");
         }
-        let own = reply(br#"{"ErrorCode":10100}"#, Command::C2cBeforeSendMsg).err();
+        let own = answer(br#"{"ErrorCode":10100}"#, Command::C2cBeforeSendMsg).err();
         assert_eq!(own, Some(Bad::Code(10100)));
     }
 
@@ -213,7 +232,7 @@ mod tests {
         let long = format!(r#"{{"ErrorCode":0,"x":"{}"}}"#, "x".repeat(REPLY_LIMIT));
         assert_eq!(group(&long).err(), Some(Bad::Long));
         assert_eq!(
-            reply(b"{\"ErrorCode\":0,\"x\":\"\xff\"}", Command::BeforeSendMsg).err(),
+            answer(b"{\"ErrorCode\":0,\"x\":\"\xff\"}", Command::BeforeSendMsg).err(),
             Some(Bad::Shape)
         );
     }
@@ -237,7 +256,7 @@ mod tests {
             group(r#"{"ErrorCode":0,"MsgBody":null,"CloudCustomData":null}"#),
             Ok(Verdict::Allow)
         ));
-        let ignored = reply(json.as_bytes(), Command::BeforeApplyJoinGroup);
+        let ignored = answer(json.as_bytes(), Command::BeforeApplyJoinGroup);
         assert!(matches!(ignored, Ok(Verdict::Allow)));
     }
 
@@ -251,6 +270,12 @@ mod tests {
             r#""MsgBody":[{"MsgType":"TIMGroupTipElem","MsgContent":{}}]"#.to_owned(),
             format!(r#""MsgBody":[{{"MsgType":"TIMTextElem","MsgContent":{{"Text":"{long}"}}}}]"#),
             r#""CloudCustomData":5"#.to_owned(),
+            // Alone under the limit, over it with what stays.
+            format!(r#""CloudCustomData":"{}""#, &long[..body::LIMIT - 1_000]),
+            format!(
+                r#""MsgBody":[{{"MsgType":"TIMTextElem","MsgContent":{{"Text":"{}"}}}}]"#,
+                &long[..body::LIMIT - 1_000]
+            ),
             format!(r#""CloudCustomData":"{long}""#),
         ] {
             let json = format!(r#"{{"ErrorCode":0,{content}}}"#);
