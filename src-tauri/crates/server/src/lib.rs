@@ -16,6 +16,7 @@ mod listen;
 mod log;
 mod metrics;
 mod pages;
+mod rest;
 mod room_task;
 pub mod sdk;
 mod session;

@@ -1,7 +1,7 @@
 //! Accepts connections, serves HTTP/1, and hands upgraded sockets to their reader.
 
 use crate::pages;
-use crate::sdk::gateway;
+use crate::sdk::{self, gateway};
 use crate::state::State;
 use crate::ws::reader;
 use axum::Router;
@@ -12,13 +12,16 @@ use axum::middleware::{self, Next};
 use axum::routing::get;
 use base64::Engine as _;
 use bytes::Bytes;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use sha1::{Digest as _, Sha1};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tower::Service as _;
 
 /// A request's headers must be here within this time.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
@@ -59,9 +62,12 @@ pub async fn serve(listener: TcpListener, state: Arc<State>, mut stop: watch::Re
     loop {
         tokio::select! {
             _ = stop.changed() => break,
-            _ = sweep.tick() => state.sweep(),
+            _ = sweep.tick() => {
+                state.sweep();
+                tokio::spawn(sdk::sweep(Arc::clone(&state)));
+            }
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => connection(stream, router.clone()),
+                Ok((stream, peer)) => connection(stream, peer.ip(), router.clone()),
                 Err(error) => {
                     // Out of descriptors: wait for some to come back.
                     tracing::warn!("listen: {error}");
@@ -72,14 +78,22 @@ pub async fn serve(listener: TcpListener, state: Arc<State>, mut stop: watch::Re
     }
 }
 
-fn connection(stream: TcpStream, router: Router) {
+/// Who asks, in every request.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub IpAddr);
+
+fn connection(stream: TcpStream, peer: IpAddr, router: Router) {
     // Batches are whole writes; waiting for more only adds delay.
     let _ = stream.set_nodelay(true);
     tokio::spawn(async move {
+        let asked = move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            router.clone().call(request)
+        };
         let served = hyper::server::conn::http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEADER_TIMEOUT)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+            .serve_connection(TokioIo::new(stream), service_fn(asked))
             .with_upgrades()
             .await;
         if let Err(error) = served {

@@ -29,6 +29,9 @@ pub struct Head<'a> {
     /// What the login gave, instead of the two.
     #[serde(default, borrow, deserialize_with = "text")]
     pub a2: Cow<'a, str>,
+    /// What the client runs on: 7 a page, 8 a mini program; 0 if it does not say.
+    #[serde(default, deserialize_with = "number")]
+    pub platform: u32,
 }
 
 /// A frame from a client.
@@ -50,6 +53,11 @@ impl<'a> Request<'a> {
         serde_json::from_str(text)
     }
 
+    /// A request whose head travelled beside its body.
+    pub fn with(head: Head<'a>, body: Option<&'a RawValue>) -> Self {
+        Self { head, body }
+    }
+
     /// The fields of the command.
     ///
     /// # Errors
@@ -64,6 +72,12 @@ fn text<'de: 'a, 'a, D: Deserializer<'de>>(from: D) -> Result<Cow<'a, str>, D::E
     #[derive(Deserialize)]
     struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
     Ok(Option::<Borrowed<'a>>::deserialize(from)?.map(|b| b.0).unwrap_or_default())
+}
+
+/// A number, and 0 for whatever else stands there.
+fn number<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let value = serde_json::Value::deserialize(from)?;
+    Ok(value.as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
 }
 
 #[derive(Serialize)]
@@ -174,6 +188,7 @@ mod tests {
         let request = Request::read(text).expect("a request");
         assert_eq!((&*request.head.servcmd, request.head.seq), ("s.c", 7));
         assert_eq!((&*request.head.identifier, &*request.head.a2), ("ab", ""));
+        assert_eq!(request.head.platform, 7);
         #[derive(Deserialize)]
         #[serde(rename_all = "PascalCase")]
         struct Body {
@@ -188,6 +203,21 @@ mod tests {
         {
             assert!(Request::read(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn body_beside_its_head_is_read_the_same() {
+        let head = r#"{"servcmd":"s.c","seq":0,"platform":null}"#;
+        let head: Head<'_> = serde_json::from_str(head).expect("a head");
+        assert_eq!(head.platform, 0);
+        let body = RawValue::from_string(r#"{"a":1}"#.into()).expect("JSON");
+        let request = Request::with(head, Some(&body));
+        let fields: serde_json::Value = request.body().expect("a body");
+        assert_eq!(fields, serde_json::json!({ "a": 1 }));
+        assert_eq!(
+            answer_body(&fields),
+            br#"{"ActionStatus":"OK","ErrorCode":0,"ErrorInfo":"","a":1}"#
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One app: who may log in, and the groups it has.
 
+use super::logins::{Login, Logins, Step};
 use super::record::{KIND, Record};
 use super::{Accounts, House, failed};
 use crate::room_task::{self, Actor, RoomHandle};
@@ -10,6 +11,7 @@ use surtitle_core::Event;
 use surtitle_store::{Document, Error};
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::group::{Group, NewGroup, made_id};
+use surtitle_tim::item::KickType;
 
 /// Most groups of an app; more are refused with 10036.
 const GROUPS: usize = 10_000;
@@ -35,6 +37,8 @@ pub struct App {
     closed: RwLock<HashMap<String, RoomHandle>>,
     /// One group is made or closed at a time.
     making: tokio::sync::Mutex<()>,
+    /// Who is online.
+    pub logins: Logins,
 }
 
 impl std::fmt::Debug for App {
@@ -93,6 +97,7 @@ impl App {
             rooms: RwLock::new(rooms),
             closed: RwLock::default(),
             making: tokio::sync::Mutex::default(),
+            logins: Logins::default(),
         })
     }
 
@@ -122,6 +127,27 @@ impl App {
     /// Whether an account is one of its admins.
     pub fn is_admin(&self, account: &str) -> bool {
         self.record().admins.iter().any(|admin| admin == account)
+    }
+
+    /// A login came or went; `kicked` are those it displaced.
+    pub fn note_login(&self, login: &Login, step: Step, kicked: &[Login]) {
+        let (app, account, kicked) = (self.id, &login.account, kicked.len());
+        tracing::debug!("app {app}: {account:?} {step:?}, {kicked} displaced");
+    }
+
+    /// Ends every login of an account, as a back end asks; nothing signed up
+    /// to now is accepted any more. Returns how many ended.
+    ///
+    /// # Errors
+    /// [`Code::Server`]; they have ended all the same.
+    pub async fn kick(&self, account: &str) -> Result<usize, Code> {
+        let now_s = self.house.shared.clock.now().0 / 1_000;
+        let kept = self.accounts.limit(account, |limits| limits.not_before = now_s + 1).await;
+        let ended = self.logins.kick(account, KickType::Rest).await;
+        for login in &ended {
+            self.note_login(login, Step::Logout, &[]);
+        }
+        kept.map(|()| ended.len())
     }
 
     /// The group of that GroupId.

@@ -7,6 +7,7 @@ mod accounts;
 mod app;
 mod house;
 mod info;
+pub mod logins;
 mod record;
 
 pub use accounts::{Accounts, failed};

@@ -105,7 +105,7 @@ impl RoomTask {
             Input::Sdk(Ask::Join { asker, .. } | Ask::Send { asker, .. }) => {
                 asker.refuse(&(&gone()).into());
             }
-            Input::Sdk(Ask::Poll { asker, place }) => {
+            Input::Sdk(Ask::Poll { asker, place, .. }) => {
                 self.relay.poll(Instant::now(), self.clock.now(), asker, place);
             }
             Input::Keep(done) => drop(done.send(())),

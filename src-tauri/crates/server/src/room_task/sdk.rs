@@ -12,13 +12,13 @@ use tokio::time::Instant;
 impl RoomTask {
     pub(super) async fn ask(&mut self, now: Millis, ask: Ask) {
         match ask {
-            Ask::Join { asker, who } => {
+            Ask::Join { asker, who, key } => {
                 let conn = asker.conn.id;
                 self.forget(conn);
                 match self.room.handle(now, Command::Join { conn, who: Some(who) }) {
                     Ok(effects) => {
                         self.perform(effects, None).await;
-                        self.relay.join(asker);
+                        self.relay.join(asker, key);
                     }
                     Err(reject) => asker.refuse(&(&reject).into()),
                 }
@@ -36,11 +36,13 @@ impl RoomTask {
                 // The guest may be gone by now.
                 let _ = reply.send(self.relay.last());
             }
-            Ask::Poll { asker, place } => {
+            Ask::Poll { asker, place, member: must } => {
                 let conn = asker.conn.id;
                 // A socket may have logged in and joined between two polls.
                 let member = self.relay.is_member(conn);
-                if self.relay.poll(Instant::now(), now, asker, place) && !member {
+                if must && !member {
+                    asker.refuse(&surtitle_tim::code::Code::NotMember.into());
+                } else if self.relay.poll(Instant::now(), now, asker, place) && !member {
                     self.command(now, Command::Join { conn, who: None }, None).await;
                 }
             }

@@ -58,6 +58,11 @@ impl Asker {
         Self { conn: conn.clone(), call }
     }
 
+    /// The same request in the name of another connection.
+    pub fn of(self, conn: Outlet) -> Self {
+        Self { conn, call: self.call }
+    }
+
     /// Answers with the fields of `rest`.
     pub fn answer<T: Serialize>(&self, rest: &T) {
         self.call.send(self.call.ok(rest));

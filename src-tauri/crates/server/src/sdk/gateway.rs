@@ -4,7 +4,9 @@
 //! what is decided by the usersig, which no foreign page has.
 
 use super::outlet::Kind;
-use super::session;
+use super::query::Query;
+use super::session::Device;
+use super::{http, socket};
 use crate::listen;
 use crate::state::State;
 use axum::Router;
@@ -14,20 +16,34 @@ use axum::http::Response;
 use axum::routing::get;
 use std::sync::Arc;
 
-/// The two paths that are the SDKs' alone.
+/// Most bytes of an instance's name; they have 32.
+const INSTANCE_LIMIT: usize = 64;
+
+/// The paths that are the SDKs' alone, and the one they share with back ends.
 pub fn router() -> Router<Arc<State>> {
-    Router::new().route("/binfo", get(binary)).route("/info", get(text))
+    Router::new().route("/binfo", get(binary)).route("/info", get(text)).merge(http::router())
 }
 
 async fn binary(Get(state): Get<Arc<State>>, request: Request) -> Response<Body> {
-    listen::upgrade(state, request, |state, stream, first| {
-        session::run(state, stream, first, Kind::Binary)
-    })
+    upgrade(state, request, Kind::Binary)
 }
 
 /// A socket with text frames.
 pub async fn text(Get(state): Get<Arc<State>>, request: Request) -> Response<Body> {
-    listen::upgrade(state, request, |state, stream, first| {
-        session::run(state, stream, first, Kind::Text)
+    upgrade(state, request, Kind::Text)
+}
+
+fn upgrade(state: Arc<State>, request: Request, kind: Kind) -> Response<Body> {
+    let device = device(&Query::read(request.uri()));
+    listen::upgrade(state, request, move |state, stream, first| {
+        socket::run(state, stream, first, kind, device)
     })
+}
+
+/// What a client says of itself in its address.
+pub fn device(query: &Query) -> Device {
+    let instance = query.text("instanceid");
+    let instance =
+        if instance.len() <= INSTANCE_LIMIT { instance.to_owned() } else { String::new() };
+    Device { instance, platform: query.number("platform"), ip: None }
 }

@@ -1,6 +1,7 @@
 //! Joining and leaving a room as a member, and its profile.
 
 use super::asker::Asker;
+use super::poll;
 use super::relay::{Ask, Figures};
 use super::session::{Session, malformed};
 use crate::apps::{group_info, role};
@@ -39,21 +40,27 @@ pub fn room(session: &Session, request: &Request<'_>) -> Result<RoomHandle, Refu
     Ok(session.app()?.room(&group_id).ok_or(Code::UnknownGroup)?)
 }
 
-/// `apply_join_group`: the room answers, with its history.
+/// `apply_join_group`: the room answers, with its history. Other groups the
+/// login is in are for the SDK to quit.
 pub async fn join(
     session: &mut Session,
     request: &Request<'_>,
     asker: &Asker,
 ) -> Result<(), Refusal> {
-    let who = session.user()?.sender();
-    let login = session.user()?.a2.id;
+    let user = session.user()?;
+    let (who, login, app) = (user.sender(), user.a2.id, user.a2.app);
     let room = room(session, request)?;
-    if session.room.as_ref().is_some_and(|old| old.id != room.id) {
-        session.leave().await;
-    }
+    let key = match session.conn.socket() {
+        Some(_) => None,
+        None => Some(poll::key(session, app, &room).await?.0),
+    };
+    session.rooms.add(room.clone())?;
     session.state.sdk.seats.take(login, RoomId(room.group.to_string()), session.conn.id);
-    room.tell(Input::Sdk(Ask::Join { asker: asker.clone(), who })).await;
-    session.room = Some(room);
+    room.tell(Input::Sdk(Ask::Join { asker: asker.clone(), who, key })).await;
+    if session.rooms.is_closed() {
+        // Kicked meanwhile, perhaps before the room heard of it.
+        room.tell(Input::Sdk(Ask::Quit(session.conn.id))).await;
+    }
     Ok(())
 }
 
@@ -65,8 +72,9 @@ pub async fn quit(
     asker: &Asker,
 ) -> Result<(), Refusal> {
     let One { group_id } = request.body().map_err(malformed)?;
-    if session.room.as_ref().is_some_and(|room| *room.group == *group_id) {
-        session.leave().await;
+    if let (Some(user), Some(room)) = (&session.user, session.rooms.remove(&group_id)) {
+        session.state.sdk.seats.free(user.a2.id, &group_id);
+        room.tell(Input::Sdk(Ask::Quit(session.conn.id))).await;
     }
     asker.answer(&Nothing {});
     Ok(())
@@ -89,9 +97,12 @@ pub async fn info(
     let Many { group_id_list } = request.body().map_err(malformed)?;
     let mut group_info = Vec::new();
     for id in group_id_list.into_iter().take(50) {
-        let joined = session.room.as_ref().filter(|room| *room.group == *id);
-        group_info.push(match joined {
-            Some(room) => profile(session, room).await?,
+        let joined = session.rooms.get(&id);
+        group_info.push(match &joined {
+            Some(room) => profile(session, room).await.unwrap_or_else(|refusal| {
+                let Refusal { number, text } = refusal;
+                json!({ "GroupId": id, "ErrorCode": number, "ErrorInfo": text })
+            }),
             None => {
                 let known = session.app()?.room(&id);
                 let code = if known.is_some() { Code::NotMember } else { Code::UnknownGroup };

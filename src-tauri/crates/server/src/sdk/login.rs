@@ -3,15 +3,18 @@
 use super::asker::Asker;
 use super::seal::A2;
 use super::session::{Session, User};
+use crate::apps::logins;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use surtitle_tim::code::{Code, Refusal};
-use surtitle_tim::frame::{Nothing, Request};
+use surtitle_tim::frame::{Head, Nothing, Request};
+use surtitle_tim::item::{KickType, kickout};
 use surtitle_tim::{map, usersig};
 
-/// Seconds between two `wshello`: under the minute after which a silent
-/// socket is closed.
-const HELLO_S: u32 = 25;
+/// Seconds between two `wshello`. A client that says nothing notices a restart
+/// of this server with the next one, so it is short.
+const HELLO_S: u32 = 15;
 /// Seconds an SDK keeps what `fetch_config` and its kin said.
 const CONFIG_LIFE_S: u32 = 3_600;
 /// Ability bits, the last character is bit 0: history on join is bit 2.
@@ -29,55 +32,95 @@ struct LoggedIn {
     purchase_bits: &'static str,
 }
 
-/// `wslogin`: with a usersig, or over a new socket with the `a2` of an earlier
-/// one, which the session has looked at before.
+/// `wslogin` and its like by HTTP: with a usersig, or over a new socket with
+/// the `a2` of an earlier one, which the session has looked at before. An SDK
+/// instance keeps its login, and so its rooms, whichever it shows.
 pub async fn login(
     session: &mut Session,
     request: &Request<'_>,
     asker: &Asker,
 ) -> Result<(), Refusal> {
-    let now_s = session.state.shared.clock.now().0 / 1_000;
+    let now = session.state.shared.clock.now();
     let head = &request.head;
     if head.a2.is_empty() || !head.usersig.is_empty() {
-        let app = session.app()?;
+        let app = Arc::clone(session.app()?);
         let not_before = app.accounts.limits(&head.identifier).not_before;
-        let expected =
-            usersig::Expected { user: &head.identifier, app: app.id, now: now_s, not_before };
+        let expected = usersig::Expected {
+            user: &head.identifier,
+            app: app.id,
+            now: now.0 / 1_000,
+            not_before,
+        };
         let claims = usersig::verify(&app.record().secret_key, &head.usersig, &expected)?;
         if !map::is_account(&claims.user) {
-            let text = "a UserID has 1 to 32 printable ASCII characters".to_owned();
-            return Err(Refusal { number: Code::Parameter.number(), text });
+            return Err(Code::BadAccount.into());
         }
-        let app = app.id;
-        let a2 = A2 {
-            app,
-            expires: claims.time.saturating_add(claims.life),
-            id: getrandom::u64().map_err(|_| Code::Server)?,
-            account: claims.user,
+        let here = session.user.as_ref().map(|user| &user.a2);
+        let here = here.filter(|a2| a2.app == app.id && a2.account == claims.user).map(|a2| a2.id);
+        let device = &session.device;
+        let known = app.logins.find(&claims.user, device.platform, &device.instance);
+        let id = match here.or(known) {
+            Some(id) => id,
+            None => getrandom::u64().map_err(|_| Code::Server)?,
         };
-        session.leave().await;
-        let known = session.app()?.accounts.import(&a2.account).await?;
-        let (nick, face) = (known.nick().to_owned(), known.face().to_owned());
-        session.user = Some(User { a2, nick, face });
+        let expires = claims.time.saturating_add(claims.life);
+        let a2 =
+            A2 { app: app.id, expires, id, time: claims.time, since: now, account: claims.user };
+        if here.is_some()
+            && let Some(user) = &mut session.user
+        {
+            user.a2 = a2;
+        } else {
+            session.leave().await;
+            let known = app.accounts.import(&a2.account).await?;
+            let (nick, face) = (known.nick().to_owned(), known.face().to_owned());
+            session.sit(User { a2, app, nick, face }).await?;
+        }
     }
     let a2 = &session.user()?.a2;
     asker.answer(&LoggedIn {
         a2_key: session.state.sdk.seal.close(a2),
         tiny_id: map::tiny_id(&a2.account),
         hello_interval: HELLO_S,
-        inst_id: (a2.id >> 33) as u32,
-        time_stamp: now_s,
+        inst_id: logins::inst_id(a2.id),
+        time_stamp: now.0 / 1_000,
         purchase_bits: ABILITIES,
     });
     Ok(())
 }
 
-/// `wslogout`.
+/// `wslogout`, and `logout` by HTTP.
 pub async fn logout(session: &mut Session, asker: &Asker) -> Result<(), Refusal> {
     session.leave().await;
-    session.user = None;
     asker.answer(&Nothing {});
     Ok(())
+}
+
+/// `getlongpollingid`: any number will do, the `a2` says whose poll it is.
+pub fn polling_id(session: &Session, asker: &Asker) -> Result<(), Refusal> {
+    let id = logins::inst_id(session.user()?.a2.id);
+    asker.answer(&json!({ "LongPollingId": id }));
+    Ok(())
+}
+
+/// A request of a login that the server has ended. The hello and the long poll
+/// tell why; taking leave works; anything else is refused.
+pub fn ended(head: &Head<'_>, kick: KickType, asker: &Asker) -> Result<(), Refusal> {
+    match &*head.servcmd {
+        "im_open_status.wshello" => {
+            asker.refuse_with(&Code::Kicked.into(), &kickout(kick, "Web", 0));
+            Ok(())
+        }
+        "im_open_status.wslogout"
+        | "openim.logout"
+        | "openim.longpollinglogout"
+        | "heartbeat.alive" => {
+            asker.answer(&Nothing {});
+            Ok(())
+        }
+        "openim.longpolling" => Err(Code::KickedPoll.into()),
+        _ => Err(Code::LoginOver.into()),
+    }
 }
 
 /// Answers that are the same for everybody: this server has rooms, and no
@@ -89,6 +132,7 @@ pub fn standing_answer(command: &str, request: &Request<'_>, app: u32) -> Option
         | "imopenstat.tim_web_report_v2"
         | "imopenstat.tim_web_report"
         | "webim.accesslayer"
+        | "openim.longpollinglogout"
         | "openim.ws_msg_push_ack" => json!({}),
         "recentcontact.page_get" => json!({
             "CompleteFlag": 1, "SessionItem": [], "TimeStamp": 0, "StartIndex": 0,

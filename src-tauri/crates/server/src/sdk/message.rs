@@ -37,7 +37,7 @@ pub async fn send(
 ) -> Result<(), Refusal> {
     let user = session.user()?;
     let room = group::room(session, request)?;
-    if session.room.as_ref().is_none_or(|joined| joined.id != room.id) {
+    if session.rooms.get(&room.group).is_none() {
         return Err(Code::NotMember.into());
     }
     let wire: Send<'_> = request.body().map_err(malformed)?;

@@ -1,10 +1,12 @@
 //! Where what one connection is told goes.
 
+use super::inbox::Inbox;
 use crate::ws::codec;
 use crate::ws::conn::{Conn, Level};
 use bytes::Bytes;
 use std::sync::Arc;
 use surtitle_core::room::ConnId;
+use surtitle_tim::item::KickType;
 
 /// How a socket carries its frames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,7 @@ pub struct Outlet {
 #[derive(Debug, Clone)]
 enum Way {
     Socket(Arc<Conn>, Kind),
+    Polls(Arc<Inbox>),
     Nowhere,
 }
 
@@ -44,6 +47,11 @@ impl Outlet {
     /// A socket.
     pub fn over(conn: Arc<Conn>, kind: Kind) -> Self {
         Self { id: conn.id, way: Way::Socket(conn, kind) }
+    }
+
+    /// A login that asks by HTTP and hears by long polls.
+    pub fn polls(id: ConnId, inbox: Arc<Inbox>) -> Self {
+        Self { id, way: Way::Polls(inbox) }
     }
 
     /// One that hears only answers.
@@ -55,7 +63,7 @@ impl Outlet {
     pub fn socket(&self) -> Option<(&Arc<Conn>, Kind)> {
         match &self.way {
             Way::Socket(conn, kind) => Some((conn, *kind)),
-            Way::Nowhere => None,
+            Way::Polls(_) | Way::Nowhere => None,
         }
     }
 
@@ -63,7 +71,23 @@ impl Outlet {
     pub fn push(&self, json: &[u8]) {
         match &self.way {
             Way::Socket(conn, kind) => conn.push(&kind.encode(json), Level::Message),
+            Way::Polls(inbox) => inbox.put(json),
             Way::Nowhere => {}
+        }
+    }
+
+    /// Tells it that its login has ended; a socket stays open, for a guest.
+    pub fn kick(&self, kick: KickType, json: &[u8]) {
+        match &self.way {
+            Way::Polls(inbox) => inbox.end(kick),
+            Way::Socket(..) | Way::Nowhere => self.push(json),
+        }
+    }
+
+    /// Ends the connection without a word.
+    pub fn cut(&self) {
+        if let Way::Socket(conn, _) = &self.way {
+            conn.abort();
         }
     }
 }

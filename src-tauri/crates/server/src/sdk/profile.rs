@@ -47,9 +47,9 @@ pub async fn set(
     let kept = session.app()?.accounts.edit(&account, items).await?;
     let user = session.user.as_mut().ok_or(Code::NotLoggedIn)?;
     (user.nick, user.face) = (kept.nick().to_owned(), kept.face().to_owned());
-    let user = session.user()?;
-    if let Some(room) = &session.room {
-        room.tell(Input::Rename(session.conn.id, user.sender())).await;
+    let sender = user.sender();
+    for room in session.rooms.all() {
+        room.tell(Input::Rename(session.conn.id, sender.clone())).await;
     }
     asker.answer(&Nothing {});
     Ok(())

@@ -16,7 +16,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::room::{ConnId, Flush, ON_JOIN, RING};
@@ -39,6 +39,8 @@ const HOLD: Duration = Duration::from_secs(4);
 const TICK: Duration = Duration::from_millis(250);
 /// A guest who has not polled for this long is gone.
 const SILENCE: Duration = Duration::from_secs(30);
+/// Most who poll at once; who comes after is answered but not counted as here.
+const GUESTS: usize = 50_000;
 /// Numbers written down as used before they are.
 pub const BLOCK: u64 = 100_000;
 
@@ -56,6 +58,8 @@ pub enum Ask {
         asker: Asker,
         /// Who.
         who: Sender,
+        /// The key it polls with, if it is not pushed to.
+        key: Option<String>,
     },
     /// A login is back on a new socket and joined before; gets what it missed.
     Again {
@@ -71,12 +75,14 @@ pub enum Ask {
         /// Told the number of the last message.
         reply: tokio::sync::oneshot::Sender<u64>,
     },
-    /// A guest reads on.
+    /// Somebody reads on.
     Poll {
         /// Answer to.
         asker: Asker,
         /// Where it reads.
         place: Place,
+        /// Refused unless the connection joined as a member.
+        member: bool,
     },
     /// A login speaks; answered when the message has its number or is dropped.
     Send {
@@ -109,7 +115,7 @@ pub enum Ask {
     },
 }
 
-/// Where a guest reads.
+/// Where somebody who polls reads.
 #[derive(Debug, Clone)]
 pub struct Place {
     /// Its key, given back with every answer.
@@ -152,7 +158,7 @@ struct Held {
 
 #[derive(Debug)]
 enum Arrival {
-    Fresh(Asker),
+    Fresh(Asker, Option<String>),
     Again(Outlet, Millis),
 }
 
@@ -170,6 +176,10 @@ struct Joined<'a> {
     huge_group_flag: u8,
     #[serde(rename = "AVChatRoomKey")]
     key: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    long_polling_key: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_seq: Option<u64>,
     rsp_msg_list: Vec<&'a RawValue>,
 }
 
@@ -201,7 +211,7 @@ pub struct Relay {
     bytes: usize,
     held: HashMap<EventId, Held>,
     hubs: [Hub; 2],
-    members: HashSet<ConnId>,
+    members: HashMap<ConnId, Outlet>,
     arriving: Vec<Arrival>,
     /// At most one a connection.
     polls: HashMap<ConnId, Poll>,
@@ -223,7 +233,7 @@ impl Relay {
             bytes: 0,
             held: HashMap::new(),
             hubs: Default::default(),
-            members: HashSet::new(),
+            members: HashMap::new(),
             arriving: Vec::new(),
             polls: HashMap::new(),
             guests: HashMap::new(),
@@ -264,18 +274,19 @@ impl Relay {
 
     /// Whether a connection joined as a member.
     pub fn is_member(&self, conn: ConnId) -> bool {
-        self.members.contains(&conn)
+        self.members.contains_key(&conn)
     }
 
-    /// Lets a member in at the next delivery.
-    pub fn join(&mut self, asker: Asker) {
-        self.members.insert(asker.conn.id);
-        self.arriving.push(Arrival::Fresh(asker));
+    /// Lets a member in at the next delivery; with a `key` it polls, else it
+    /// is pushed to.
+    pub fn join(&mut self, asker: Asker, key: Option<String>) {
+        self.members.insert(asker.conn.id, asker.conn.clone());
+        self.arriving.push(Arrival::Fresh(asker, key));
     }
 
     /// Lets a member in again at the next delivery.
     pub fn again(&mut self, conn: Outlet, since: Millis) {
-        self.members.insert(conn.id);
+        self.members.insert(conn.id, conn.clone());
         self.arriving.push(Arrival::Again(conn, since));
     }
 
@@ -287,26 +298,34 @@ impl Relay {
     /// Delivers nothing more to a connection.
     pub fn forget(&mut self, conn: ConnId) {
         self.guests.remove(&conn);
-        self.polls.remove(&conn);
-        if self.members.remove(&conn) {
+        if let Some(poll) = self.polls.remove(&conn) {
+            poll.give_up();
+        }
+        if self.members.remove(&conn).is_some() {
             self.arriving.retain(|arrival| match arrival {
-                Arrival::Fresh(asker) => asker.conn.id != conn,
+                Arrival::Fresh(asker, _) => asker.conn.id != conn,
                 Arrival::Again(arrived, _) => arrived.id != conn,
             });
             self.hubs.iter_mut().for_each(|hub| hub.remove(conn));
         }
     }
 
-    /// A guest reads on; true if it is new here. A second poll ends the first.
+    /// Somebody reads on; true if they are new here. A second poll ends the
+    /// first. Beyond [`GUESTS`] they read without being counted as here.
     pub fn poll(&mut self, now: Instant, at: Millis, asker: Asker, place: Place) -> bool {
         let conn = asker.conn.id;
         let poll = Poll { asker, place, until: now + HOLD };
         let ready = self.has_news(at, &poll.place);
-        let due = if ready { Some(poll) } else { self.polls.insert(conn, poll) };
-        if let Some(poll) = due {
-            self.answer(at, &poll);
+        if let Some(old) = self.polls.remove(&conn) {
+            old.give_up();
         }
-        self.guests.insert(conn, now).is_none()
+        if ready {
+            self.answer(at, &poll);
+        } else {
+            self.polls.insert(conn, poll);
+        }
+        let fits = self.guests.len() < GUESTS || self.guests.contains_key(&conn);
+        fits && self.guests.insert(conn, now).is_none()
     }
 
     /// An accepted message's answer waits for its number.
@@ -393,11 +412,8 @@ impl Relay {
         self.skip(at, None);
         self.pushes += 1;
         let json = item::push(self.pushes, std::slice::from_ref(&item));
-        for kind in Kind::ALL {
-            let frame = kind.encode(&json);
-            for conn in conns {
-                self.hubs[kind as usize].send(*conn, &frame);
-            }
+        for member in conns.iter().filter_map(|conn| self.members.get(conn)) {
+            member.push(&json);
         }
     }
 
@@ -459,11 +475,13 @@ impl Relay {
 
     fn welcome(&mut self, at: Millis, arrival: Arrival) {
         let conn = match &arrival {
-            Arrival::Fresh(asker) => {
+            Arrival::Fresh(asker, key) => {
                 asker.answer(&Joined {
                     joined_status: "JoinedSuccess",
                     huge_group_flag: 1,
                     key: &self.group.id,
+                    long_polling_key: key.as_deref(),
+                    start_seq: key.as_ref().map(|_| self.last + 1),
                     rsp_msg_list: self.history(at, self.last),
                 });
                 &asker.conn
@@ -557,6 +575,15 @@ impl Relay {
             list.extend(kept.item.as_ref().map(|item| &*item.json));
         }
         asker.answer(&Polled { key: &place.key, next_seq: next, rsp_msg_list: list });
+    }
+}
+
+impl Poll {
+    /// Answers that there is nothing new.
+    fn give_up(&self) {
+        let Place { key, start, joined } = &self.place;
+        let next_seq = (*start).max(joined + 1);
+        self.asker.answer(&Polled { key, next_seq, rsp_msg_list: Vec::new() });
     }
 }
 

@@ -1,7 +1,8 @@
 //! What SDK clients keep for us, signed: so a restarted server, which
 //! remembers none of them, still knows them.
 //!
-//! An `A2Key` is what a login gives; a `Key` is a guest's place in a room.
+//! An `A2Key` is what a login gives; a `Key` is a place in a room
+//! from which somebody polls.
 //! Both are `payload.mac` in base64, with HMAC-SHA256 over kind and payload.
 
 use base64::Engine as _;
@@ -10,6 +11,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
+use surtitle_core::Millis;
 
 /// Longest text worth looking at, in bytes.
 const LIMIT: usize = 512;
@@ -29,9 +31,15 @@ pub struct A2 {
     /// Random; names this login.
     #[serde(rename = "i")]
     pub id: u64,
+    /// When the usersig was made, in seconds since 1970.
+    #[serde(rename = "t", default)]
+    pub time: u64,
+    /// When it logged in, in ms since 1970.
+    #[serde(rename = "l", default)]
+    pub since: Millis,
 }
 
-/// Where a guest began to read.
+/// Where somebody who polls began to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PollKey {
     /// SDKAppID.
@@ -43,6 +51,9 @@ pub struct PollKey {
     /// Number of the last message before.
     #[serde(rename = "s")]
     pub seq: u64,
+    /// Random; tells guests apart who have no socket.
+    #[serde(rename = "i", default)]
+    pub id: u64,
 }
 
 /// What may be sealed, told apart so that one never passes for another.
@@ -108,7 +119,14 @@ mod tests {
     #[test]
     fn only_what_we_sealed_as_that_kind_opens() {
         let seal = Seal::new(b"key");
-        let a2 = A2 { account: "alice".into(), app: 1, expires: 9, id: u64::MAX };
+        let a2 = A2 {
+            account: "alice".into(),
+            app: 1,
+            expires: 9,
+            id: u64::MAX,
+            time: 1,
+            since: Millis(2),
+        };
         let text = seal.close(&a2);
         assert_eq!(seal.open(&text), Some(a2));
         assert_eq!(seal.open::<PollKey>(&text), None);

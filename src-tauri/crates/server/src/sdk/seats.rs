@@ -1,4 +1,4 @@
-//! Which login is in which room.
+//! Which login is in which rooms.
 //!
 //! An SDK whose socket broke comes back with its `A2Key` and does not join
 //! again: it takes for granted that it still has its seat, even if what broke
@@ -31,7 +31,8 @@ const SETTING: &str = "sdk/seats";
 
 #[derive(Debug)]
 struct Seat {
-    room: RoomId,
+    /// GroupIds; at least one.
+    rooms: Vec<RoomId>,
     /// Its last socket; none since a restart.
     conn: Option<ConnId>,
     /// When its socket was lost; `None` while one is there, as far as we know.
@@ -59,11 +60,12 @@ impl Seats {
         let kept = settings.into_iter().find(|setting| setting.key == SETTING);
         let kept: Vec<(u64, RoomId, Millis)> =
             kept.and_then(|setting| serde_json::from_value(setting.value).ok()).unwrap_or_default();
-        let seats = kept
-            .into_iter()
-            .filter(|(_, _, lost)| now.since(*lost) < LIFE_MS)
-            .map(|(login, room, _)| (login, Seat { room, conn: None, lost: Some(now) }))
-            .collect();
+        let mut seats: HashMap<u64, Seat> = HashMap::new();
+        for (login, room, _) in kept.into_iter().filter(|(.., lost)| now.since(*lost) < LIFE_MS) {
+            let seat = seats.entry(login);
+            let new = || Seat { rooms: Vec::new(), conn: None, lost: Some(now) };
+            seat.or_insert_with(new).rooms.push(room);
+        }
         Ok(Self { seats: Mutex::new(Plan { seats, changed: false }) })
     }
 
@@ -78,7 +80,11 @@ impl Seats {
             let old = |seat: &Seat| seat.lost.is_some_and(|lost| now.since(lost) >= LIFE_MS);
             plan.seats.retain(|_, seat| !old(seat));
             let all = plan.seats.iter();
-            all.map(|(login, seat)| (*login, seat.room.clone(), seat.lost.unwrap_or(now))).collect()
+            all.flat_map(|(login, seat)| {
+                let lost = seat.lost.unwrap_or(now);
+                seat.rooms.iter().map(move |room| (*login, room.clone(), lost))
+            })
+            .collect()
         };
         let pause = KEEP_EVERY * (1 + u32::try_from(kept.len() / MANY).unwrap_or(u32::MAX));
         let value = serde_json::to_value(&kept).expect("strings and numbers serialise");
@@ -90,7 +96,7 @@ impl Seats {
         pause
     }
 
-    /// A login joined a room, or came back to it.
+    /// A login joined a room.
     pub fn take(&self, login: u64, room: RoomId, conn: ConnId) {
         let mut plan = self.lock();
         if plan.seats.len() >= BOUND && !plan.seats.contains_key(&login) {
@@ -98,12 +104,28 @@ impl Seats {
             let Some((_, oldest)) = lost.min() else { return };
             plan.seats.remove(&oldest);
         }
-        plan.seats.insert(login, Seat { room, conn: Some(conn), lost: None });
+        let new = || Seat { rooms: Vec::new(), conn: None, lost: None };
+        let seat = plan.seats.entry(login).or_insert_with(new);
+        if !seat.rooms.contains(&room) {
+            seat.rooms.push(room);
+        }
+        (seat.conn, seat.lost) = (Some(conn), None);
         plan.changed = true;
     }
 
-    /// A login left its room.
-    pub fn free(&self, login: u64) {
+    /// A login left a room.
+    pub fn free(&self, login: u64, room: &str) {
+        let mut plan = self.lock();
+        let Some(seat) = plan.seats.get_mut(&login) else { return };
+        seat.rooms.retain(|known| known.as_str() != room);
+        if seat.rooms.is_empty() {
+            plan.seats.remove(&login);
+        }
+        plan.changed = true;
+    }
+
+    /// A login left all its rooms.
+    pub fn free_all(&self, login: u64) {
         let mut plan = self.lock();
         plan.changed |= plan.seats.remove(&login).is_some();
     }
@@ -118,12 +140,16 @@ impl Seats {
         }
     }
 
-    /// The room of a login, and since when it may have missed messages.
-    pub fn find(&self, login: u64, now: Millis) -> Option<(RoomId, Millis)> {
-        let plan = self.lock();
-        let seat = plan.seats.get(&login)?;
+    /// A login is back over another connection: its rooms, and since when it
+    /// may have missed messages.
+    pub fn claim(&self, login: u64, conn: ConnId, now: Millis) -> Option<(Vec<RoomId>, Millis)> {
+        let mut plan = self.lock();
+        let seat = plan.seats.get_mut(&login)?;
         let (at, margin) = seat.lost.map_or((now, SILENT_MS), |lost| (lost, UNNOTICED_MS));
-        Some((seat.room.clone(), Millis(at.0.saturating_sub(margin))))
+        (seat.conn, seat.lost) = (Some(conn), None);
+        let rooms = seat.rooms.clone();
+        plan.changed = true;
+        Some((rooms, Millis(at.0.saturating_sub(margin))))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Plan> {
@@ -140,18 +166,22 @@ mod tests {
     const B: ConnId = ConnId(2);
 
     #[test]
-    fn seat_is_kept_over_a_lost_socket_and_freed_by_leaving() {
+    fn seats_are_kept_over_a_lost_socket_and_freed_by_leaving() {
         let seats = Seats::default();
-        assert_eq!(seats.find(1, T), None);
+        assert_eq!(seats.claim(1, A, T), None);
         seats.take(1, "main".into(), A);
-        seats.take(1, "main".into(), B);
+        seats.take(1, "side".into(), A);
+        let both = vec!["main".into(), "side".into()];
+        assert_eq!(seats.claim(1, B, T), Some((both.clone(), Millis(T.0 - SILENT_MS))));
         seats.lose(1, A, T);
-        assert_eq!(seats.find(1, T), Some(("main".into(), Millis(T.0 - SILENT_MS))));
+        assert_eq!(seats.claim(1, B, T), Some((both, Millis(T.0 - SILENT_MS))));
+        seats.free(1, "side");
         seats.lose(1, B, T);
         let later = T.plus(60_000);
-        assert_eq!(seats.find(1, later), Some(("main".into(), Millis(T.0 - UNNOTICED_MS))));
-        seats.free(1);
-        assert_eq!(seats.find(1, later), None);
+        let main = Some((vec!["main".into()], Millis(T.0 - UNNOTICED_MS)));
+        assert_eq!(seats.claim(1, A, later), main);
+        seats.free(1, "main");
+        assert_eq!(seats.claim(1, A, later), None);
     }
 
     #[tokio::test]
@@ -159,15 +189,17 @@ mod tests {
         let store = surtitle_store::Memory::default();
         let seats = Seats::default();
         seats.take(u64::MAX, "main".into(), A);
+        seats.take(u64::MAX, "side".into(), A);
         seats.take(2, "main".into(), A);
-        seats.free(2);
+        seats.free_all(2);
         seats.keep(&store, T).await;
         let again = Seats::open(&store, T.plus(5_000)).await.expect("opens");
-        let found = again.find(u64::MAX, T.plus(9_000));
-        assert_eq!(found, Some(("main".into(), Millis(T.0 + 5_000 - UNNOTICED_MS))));
-        assert_eq!(again.find(2, T), None);
+        let found = again.claim(u64::MAX, A, T.plus(9_000));
+        let both = vec!["main".into(), "side".into()];
+        assert_eq!(found, Some((both, Millis(T.0 + 5_000 - UNNOTICED_MS))));
+        assert_eq!(again.claim(2, A, T), None);
         let late = Seats::open(&store, T.plus(LIFE_MS)).await.expect("opens");
-        assert_eq!(late.find(u64::MAX, T), None);
+        assert_eq!(late.claim(u64::MAX, A, T), None);
     }
 
     #[test]
@@ -179,7 +211,7 @@ mod tests {
         seats.lose(7, A, T);
         seats.lose(8, A, T.plus(1));
         seats.take(u64::MAX, "main".into(), A);
-        assert_eq!(seats.find(7, T), None);
-        assert!(seats.find(8, T).is_some() && seats.find(u64::MAX, T).is_some());
+        assert_eq!(seats.claim(7, A, T), None);
+        assert!(seats.claim(8, A, T).is_some() && seats.claim(u64::MAX, A, T).is_some());
     }
 }

@@ -1,50 +1,49 @@
-//! One SDK socket: reads frames, knows who is behind them, hands them on.
+//! One client: who is behind it, where they are, and what they ask.
 //!
-//! Every frame is judged by its own head: an SDK that lost its socket sends
-//! what was pending with its `a2` before it says `wslogin` again. Every frame
-//! that can be answered is answered.
+//! Every request is judged by its own head: an SDK that lost its socket sends
+//! what was pending with its `a2` before it says `wslogin` again.
 
 use super::asker::Asker;
-use super::outlet::{Kind, Outlet};
+use super::outlet::Outlet;
 use super::relay::Ask;
+use super::rooms::Rooms;
 use super::seal::A2;
 use super::{group, login, message, poll, profile};
 use crate::apps::App;
-use crate::metrics::CodeLabel;
-use crate::room_task::{Actor, Caller, Input, RoomHandle};
+use crate::apps::logins::{Login, Logins, Step};
+use crate::room_task::{Actor, Caller, Input};
 use crate::state::State;
-use crate::ws::codec::{self, Codec, Incoming};
-use crate::ws::conn::{Conn, Level};
-use bytes::Bytes;
-use std::cell::RefCell;
+use std::net::IpAddr;
 use std::sync::Arc;
 use surtitle_core::Sender;
-use surtitle_core::wire::Close;
 use surtitle_tim::code::{Code, Refusal};
-use surtitle_tim::frame::{self, Request};
+use surtitle_tim::frame::{Head, Request};
+use surtitle_tim::item::KickType;
 use surtitle_tim::map;
-use tokio::net::TcpStream;
 
-/// Largest frame read, in bytes: a message of 12 KB whose every character is escaped.
-const FRAME_LIMIT: usize = 96 * 1024;
-/// Frames that cannot be read before the socket is closed.
-const BAD_LIMIT: u32 = 20;
-/// Frames a socket may send at once, and then a second. SDKs do not pace
+/// Requests a client may send at once, and then a second. SDKs do not pace
 /// themselves; what a room takes is for its budget to say.
-const FRAMES_BURST: u64 = 500;
-const FRAMES_PER_SECOND: u64 = 100;
-/// Bytes read at once, per thread.
-const READ: usize = 16 * 1024;
+const BURST: u64 = 500;
+const PER_SECOND: u64 = 100;
 
-thread_local! {
-    static BUFFER: RefCell<Vec<u8>> = RefCell::new(vec![0; READ]);
+/// What a client says it runs on.
+#[derive(Debug, Clone, Default)]
+pub struct Device {
+    /// The SDK instance, the same over lost sockets; empty if it does not say.
+    pub instance: String,
+    /// 7 a page, 8 a mini program, 10 an SDK without sockets; 0 if it does not say.
+    pub platform: u32,
+    /// Where it comes from.
+    pub ip: Option<IpAddr>,
 }
 
-/// Who logged in on this socket.
+/// Who logged in.
 #[derive(Debug)]
 pub struct User {
     /// What the login gave.
     pub a2: A2,
+    /// Where.
+    pub app: Arc<App>,
     /// Nickname, uncut; empty for none.
     pub nick: String,
     /// Picture address; empty for none.
@@ -58,132 +57,86 @@ impl User {
     }
 }
 
-/// What this socket is and where it is.
+/// Why a login no longer counts.
+#[derive(Debug)]
+pub enum Over {
+    /// The server ended it.
+    Kicked(KickType),
+    /// It ran out, or is refused for what the refusal says.
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Over {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Code> for Over {
+    fn from(code: Code) -> Self {
+        Self::Refused(code.into())
+    }
+}
+
+impl From<Over> for Refusal {
+    fn from(over: Over) -> Self {
+        match over {
+            Over::Kicked(_) => Code::LoginOver.into(),
+            Over::Refused(refusal) => refusal,
+        }
+    }
+}
+
+/// What a client is and where it is.
 pub struct Session {
     /// The server.
     pub state: Arc<State>,
     /// Its connection.
     pub conn: Outlet,
-    /// The app its last frame was for; `None` before, or if there is none of that number.
+    /// What it runs on.
+    pub device: Device,
+    /// The app its last request was for; `None` before, or if there is none of that number.
     pub app: Option<Arc<App>>,
     /// `None` for a guest.
     pub user: Option<User>,
-    /// The room it joined as a member.
-    pub room: Option<RoomHandle>,
-    /// The room it polls as a guest.
-    pub guest: Option<RoomHandle>,
-    bad: u32,
-    /// Thousandths of a frame left, and when that was so (ms).
+    /// The groups it joined as a member.
+    pub rooms: Arc<Rooms>,
+    /// The groups it polls as a guest.
+    pub guest: Rooms,
+    /// Thousandths of a request left, and when that was so (ms).
     allowance: (u64, u64),
 }
 
-/// Serves one upgraded socket until it ends; `first` is what came with the upgrade.
-pub async fn run(state: Arc<State>, stream: TcpStream, first: Bytes, kind: Kind) {
-    let now = state.shared.clock.now().0;
-    let conn = Conn::new(state.next_conn(), stream, now);
-    let metrics = state.shared.metrics.clone();
-    metrics.accepted.inc();
-    metrics.connections.inc();
-    state.socket_opened(&conn);
-    let mut session = Box::new(Session {
-        state: Arc::clone(&state),
-        conn: Outlet::over(Arc::clone(&conn), kind),
-        app: None,
-        user: None,
-        room: None,
-        guest: None,
-        bad: 0,
-        allowance: (FRAMES_BURST * 1_000, now),
-    });
-    if let Some(close) = session.serve(&conn, &first).await {
-        conn.close(close);
-    }
-    if let Some(code) = conn.close_code() {
-        metrics.closed.get_or_create(&CodeLabel { code: code.into() }).inc();
-    }
-    conn.abort();
-    state.socket_closed(conn.id);
-    if let Some(user) = &session.user {
-        state.sdk.seats.lose(user.a2.id, conn.id, state.shared.clock.now());
-    }
-    for room in [&session.room, &session.guest].into_iter().flatten() {
-        room.tell(Input::Leave(conn.id)).await;
-    }
-    metrics.connections.dec();
-}
-
 impl Session {
-    /// Reads until the socket ends; `Some` if it is for us to close.
-    async fn serve(&mut self, conn: &Arc<Conn>, first: &[u8]) -> Option<Close> {
-        let mut codec = Codec::new(FRAME_LIMIT, true);
-        let mut incoming = Vec::new();
-        let mut broken = codec.feed(first, |i| incoming.push(i)).err();
-        loop {
-            for message in std::mem::take(&mut incoming) {
-                match message {
-                    Incoming::Text(text) => {
-                        if let Some(close) = self.text(&text).await {
-                            return Some(close);
-                        }
-                    }
-                    Incoming::Ping(data) => {
-                        conn.push(&Bytes::from(codec::encode(10, &data)), Level::Message);
-                    }
-                    Incoming::Pong => {}
-                    Incoming::Close(code) => {
-                        let echo = code.map(|c| c.to_be_bytes().to_vec()).unwrap_or_default();
-                        conn.push(&Bytes::from(codec::encode(8, &echo)), Level::Message);
-                        return None;
-                    }
-                }
-            }
-            if broken.is_some() {
-                return broken;
-            }
-            if conn.is_closed() || conn.stream().readable().await.is_err() {
-                return None;
-            }
-            let read = BUFFER.with_borrow_mut(|buffer| {
-                let n = conn.stream().try_read(buffer)?;
-                broken = codec.feed(&buffer[..n], |i| incoming.push(i)).err();
-                Ok::<_, std::io::Error>(n)
-            });
-            match read {
-                Ok(0) => return None,
-                Ok(_) => conn.hear(self.state.shared.clock.now().0),
-                Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => {}
-                Err(_) => return None,
-            }
-        }
+    /// A client that has said nothing yet.
+    pub fn new(state: Arc<State>, conn: Outlet, device: Device) -> Self {
+        let allowance = (BURST * 1_000, state.shared.clock.now().0);
+        let (rooms, guest) = (Arc::default(), Rooms::default());
+        Self { state, conn, device, app: None, user: None, rooms, guest, allowance }
     }
 
-    /// One frame. `Some` if the connection cannot go on.
-    async fn text(&mut self, text: &str) -> Option<Close> {
+    /// Answers one request, or sees to it that it is answered.
+    pub async fn answer(&mut self, request: &Request<'_>, asker: &Asker) {
         self.state.shared.metrics.frames.inc();
-        let Ok(request) = Request::read(text) else {
-            // It has no command and number to answer with.
-            let json = frame::refuse("", 0, &Code::Parameter.into());
-            self.conn.push(&json);
-            self.bad += 1;
-            return (self.bad > BAD_LIMIT).then_some(Close::Abuse);
-        };
-        let asker = Asker::frame(&self.conn, &request.head.servcmd, request.head.seq);
         if !self.allowed() {
-            asker.refuse(&Code::TooFast.into());
-        } else if let Err(refusal) = self.identify(&request).await {
-            asker.refuse(&refusal);
-        } else if let Err(refusal) = self.dispatch(&request, &asker).await {
+            return asker.refuse(&Code::TooFast.into());
+        }
+        let answered = match self.identify(&request.head).await {
+            Ok(()) => self.dispatch(request, asker).await,
+            Err(Over::Refused(refusal)) => Err(refusal),
+            Err(Over::Kicked(kick)) => login::ended(&request.head, kick, asker),
+        };
+        if let Err(refusal) = answered {
             asker.refuse(&refusal);
         }
-        None
     }
 
-    /// Token bucket of this connection.
+    /// Token bucket of this client.
     fn allowed(&mut self) -> bool {
         let now = self.state.shared.clock.now().0;
         let (left, at) = self.allowance;
-        let gained = now.saturating_sub(at) * FRAMES_PER_SECOND;
-        let left = (left + gained).min(FRAMES_BURST * 1_000);
+        let gained = now.saturating_sub(at) * PER_SECOND;
+        let left = (left + gained).min(BURST * 1_000);
         let Some(rest) = left.checked_sub(1_000) else {
             self.allowance = (left, now);
             return false;
@@ -192,38 +145,53 @@ impl Session {
         true
     }
 
-    /// Takes the head's `a2` for whom it stands for, and sits them in the room
+    /// Takes the head's `a2` for whom it stands for, and sits them in the rooms
     /// they were in. A head without one changes nothing.
-    async fn identify(&mut self, request: &Request<'_>) -> Result<(), Refusal> {
-        let a2 = &*request.head.a2;
-        self.enter(request.head.sdkappid);
-        let now = self.state.shared.clock.now();
-        if a2.is_empty() {
-            return match &self.user {
-                Some(user) if user.a2.expires <= now.0 / 1_000 => Err(Code::LoginOver.into()),
+    ///
+    /// # Errors
+    /// The login is over.
+    pub async fn identify(&mut self, head: &Head<'_>) -> Result<(), Over> {
+        self.enter(head.sdkappid);
+        if self.device.platform == 0 {
+            self.device.platform = head.platform;
+        }
+        if head.a2.is_empty() {
+            let over = self.user.as_ref().map(|user| self.check(&user.app, &user.a2));
+            return match over {
+                Some(Err(over)) => {
+                    self.leave().await;
+                    Err(over)
+                }
                 _ => Ok(()),
             };
         }
-        let a2: A2 = self.state.sdk.seal.open(a2).ok_or(Code::LoginOver)?;
+        let a2: A2 = self.state.sdk.seal.open(&head.a2).ok_or(Code::LoginOver)?;
         self.enter(a2.app);
-        if a2.expires <= now.0 / 1_000 || self.app.is_none() {
-            return Err(Code::LoginOver.into());
+        let app = Arc::clone(self.app.as_ref().ok_or(Code::LoginOver)?);
+        let known = self.user.as_ref().is_some_and(|user| user.a2.id == a2.id);
+        if let Err(over) = self.check(&app, &a2) {
+            if known {
+                self.leave().await;
+            }
+            return Err(over);
         }
-        if self.user.as_ref().is_some_and(|user| user.a2.id == a2.id) {
+        if known {
             return Ok(());
         }
         self.leave().await;
-        let (nick, face) = profile::load(self.app()?, &a2.account).await?;
-        let user = User { a2, nick, face };
-        if let Some((id, since)) = self.state.sdk.seats.find(user.a2.id, now)
-            && let Some(room) = self.app.as_ref().and_then(|app| app.room(id.as_str()))
-        {
-            self.state.sdk.seats.take(user.a2.id, id.clone(), self.conn.id);
-            let (conn, who) = (self.conn.clone(), user.sender());
-            room.tell(Input::Sdk(Ask::Again { conn, who, since })).await;
-            self.room = Some(room);
+        let (nick, face) = profile::load(&app, &a2.account).await?;
+        self.sit(User { a2, app, nick, face }).await
+    }
+
+    /// Whether a login of ours still counts.
+    fn check(&self, app: &App, a2: &A2) -> Result<(), Over> {
+        if let Some(kick) = app.logins.ended(a2.id) {
+            return Err(Over::Kicked(kick));
         }
-        self.user = Some(user);
+        let now_s = self.state.shared.clock.now().0 / 1_000;
+        if a2.expires <= now_s || a2.time < app.accounts.limits(&a2.account).not_before {
+            return Err(Code::LoginOver.into());
+        }
         Ok(())
     }
 
@@ -234,7 +202,7 @@ impl Session {
         }
     }
 
-    /// The app its last frame was for.
+    /// The app its last request was for.
     ///
     /// # Errors
     /// [`Code::UnknownApp`].
@@ -242,13 +210,78 @@ impl Session {
         self.app.as_ref().ok_or(Code::UnknownApp)
     }
 
-    /// Leaves the room, if in one, on purpose.
-    pub async fn leave(&mut self) {
-        if let Some(user) = &self.user {
-            self.state.sdk.seats.free(user.a2.id);
+    /// Takes a user in, who is nobody here yet: in the rooms they are in, and
+    /// in place of an earlier connection of the same login.
+    ///
+    /// # Errors
+    /// The login is over.
+    pub async fn sit(&mut self, user: User) -> Result<(), Over> {
+        let rooms: Arc<Rooms> = Arc::default();
+        let login = Login {
+            id: user.a2.id,
+            account: user.a2.account.clone(),
+            instance: self.device.instance.clone(),
+            platform: self.device.platform,
+            ip: self.device.ip,
+            since: user.a2.since,
+            outlet: self.conn.clone(),
+            rooms: Arc::clone(&rooms),
+        };
+        let entered = user.app.logins.enter(login.clone()).map_err(Over::Kicked)?;
+        let now = self.state.shared.clock.now();
+        let seats = self.state.sdk.seats.claim(login.id, self.conn.id, now);
+        let (groups, since) = seats.unwrap_or_default();
+        for room in groups.iter().filter_map(|id| user.app.room(id.as_str())) {
+            let (conn, who) = (self.conn.clone(), user.sender());
+            if rooms.add(room.clone()).is_err() {
+                continue;
+            }
+            room.tell(Input::Sdk(Ask::Again { conn, who, since })).await;
+            if rooms.is_closed() {
+                // Kicked meanwhile, perhaps before the room heard of it.
+                room.tell(Input::Sdk(Ask::Quit(self.conn.id))).await;
+            }
         }
-        if let Some(room) = self.room.take() {
+        if let Some(old) = &entered.replaced {
+            old.outlet.cut();
+        }
+        Logins::expel(&entered.kicked, &login).await;
+        if entered.replaced.is_none() {
+            user.app.note_login(&login, Step::Login, &entered.kicked);
+        }
+        (self.user, self.rooms) = (Some(user), rooms);
+        Ok(())
+    }
+
+    /// Ends the login, if there is one, on purpose: out of every room.
+    pub async fn leave(&mut self) {
+        if let Some(user) = self.user.take() {
+            self.state.sdk.seats.free_all(user.a2.id);
+            if let Some(login) = user.app.logins.leave(&user.a2.account, user.a2.id) {
+                user.app.note_login(&login, Step::Logout, &[]);
+            }
+        }
+        for room in self.rooms.close() {
             room.tell(Input::Sdk(Ask::Quit(self.conn.id))).await;
+        }
+        self.rooms = Arc::default();
+    }
+
+    /// The connection is gone.
+    pub async fn lose(&mut self, step: Step) {
+        if let Some(user) = &self.user {
+            let (id, account) = (user.a2.id, &user.a2.account);
+            if self.rooms.is_closed() {
+                self.state.sdk.seats.free_all(id);
+            } else {
+                self.state.sdk.seats.lose(id, self.conn.id, self.state.shared.clock.now());
+            }
+            if let Some(login) = user.app.logins.lose(account, id, self.conn.id) {
+                user.app.note_login(&login, step, &[]);
+            }
+        }
+        for room in self.rooms.clear().into_iter().chain(self.guest.clear()) {
+            room.tell(Input::Leave(self.conn.id)).await;
         }
     }
 
@@ -258,8 +291,9 @@ impl Session {
     /// [`Code::NotLoggedIn`].
     pub fn actor(&self) -> Result<Actor, Code> {
         let account = self.user()?.a2.account.clone();
-        let app_admin = self.app()?.is_admin(&account);
-        Ok(Actor { account, app_admin, caller: Caller::default() })
+        let app_admin = self.user()?.app.is_admin(&account);
+        let caller = Caller { ip: self.device.ip, platform: self.device.platform };
+        Ok(Actor { account, app_admin, caller })
     }
 
     /// Who logged in.
@@ -272,8 +306,9 @@ impl Session {
 
     async fn dispatch(&mut self, request: &Request<'_>, asker: &Asker) -> Result<(), Refusal> {
         match &*request.head.servcmd {
-            "im_open_status.wslogin" => login::login(self, request, asker).await,
-            "im_open_status.wslogout" => login::logout(self, asker).await,
+            "im_open_status.wslogin" | "openim.login" => login::login(self, request, asker).await,
+            "im_open_status.wslogout" | "openim.logout" => login::logout(self, asker).await,
+            "openim.getlongpollingid" => login::polling_id(self, asker),
             "group_open_http_svc.apply_join_group" => group::join(self, request, asker).await,
             "group_open_http_svc.quit_group" => group::quit(self, request, asker).await,
             "group_open_http_svc.get_group_self_member_info"
@@ -287,6 +322,9 @@ impl Session {
             "group_open_http_noauth_svc.apply_join_group" => poll::join(self, request, asker).await,
             "group_open_long_polling_http_noauth_svc.get_msg" => {
                 poll::read(self, request, asker).await
+            }
+            "group_open_long_polling_http_svc.get_msg" => {
+                poll::read_as_member(self, request, asker).await
             }
             "group_open_http_svc.send_group_msg" => message::send(self, request, asker).await,
             "profile.portrait_set" => profile::set(self, request, asker).await,

@@ -1,6 +1,5 @@
 //! The end of a login by the server.
 
-use crate::code::Code;
 use crate::frame;
 use serde::Serialize;
 
@@ -15,16 +14,17 @@ pub enum KickType {
     Rest = 3,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Instance<'a> {
     platform: &'a str,
     inst_id: u32,
 }
 
-#[derive(Serialize)]
+/// What a login is told of its end.
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Kickout<'a> {
+pub struct Kickout<'a> {
     kick_type: u8,
     new_inst_info: Instance<'a>,
 }
@@ -49,7 +49,10 @@ struct Body<'a> {
     event_array: [Entry<'a>; 1],
 }
 
-fn kickout(kind: KickType, platform: &str, inst_id: u32) -> Kickout<'_> {
+/// The fields of the answer of a `wshello` whose login was ended while its
+/// socket was away; they go with [`Code::Kicked`](crate::code::Code::Kicked).
+/// `platform` (`Web`) and `inst_id` are those of the login that took its place.
+pub fn kickout(kind: KickType, platform: &str, inst_id: u32) -> Kickout<'_> {
     Kickout { kick_type: kind as u8, new_inst_info: Instance { platform, inst_id } }
 }
 
@@ -60,17 +63,6 @@ pub fn kick(seq: u64, kind: KickType, platform: &str, inst_id: u32) -> Vec<u8> {
     let entry = Entry { event: 10, c2c_notify_msg_array: [notify] };
     let body = Body { error_code: 0, event_array: [entry] };
     frame::push("im_open_status.stat_forceoffline", seq, &body)
-}
-
-/// The answer of a `wshello` whose login was ended while its socket was away.
-pub fn kick_answer(
-    servcmd: &str,
-    seq: u64,
-    kind: KickType,
-    platform: &str,
-    inst_id: u32,
-) -> Vec<u8> {
-    frame::refuse_with(servcmd, seq, &Code::Kicked.into(), &kickout(kind, platform, inst_id))
 }
 
 #[cfg(test)]
@@ -97,10 +89,8 @@ mod tests {
 
     #[test]
     fn who_was_away_hears_of_the_kick_with_its_hello() {
-        let answer = parse(&kick_answer("im_open_status.wshello", 5, KickType::Rest, "Web", 7));
-        assert_eq!(answer["head"]["seq"], 5);
-        let body = &answer["body"];
-        assert_eq!((&body["ErrorCode"], &body["KickType"]), (&json!(1002), &json!(3)));
-        assert_eq!(body["NewInstInfo"], json!({"Platform": "Web", "InstId": 7}));
+        let fields = serde_json::to_value(kickout(KickType::Rest, "Web", 7)).expect("JSON");
+        let expected = json!({"KickType": 3, "NewInstInfo": {"Platform": "Web", "InstId": 7}});
+        assert_eq!(fields, expected);
     }
 }

@@ -18,7 +18,7 @@ mod wire;
 
 pub use broadcast::broadcast;
 pub use direct::{Direct, Side, direct};
-pub use kick::{KickType, kick, kick_answer};
+pub use kick::{KickType, Kickout, kick, kickout};
 pub use message::Spoken;
 pub use notice::system;
 pub use push::{Events, push, push_direct};

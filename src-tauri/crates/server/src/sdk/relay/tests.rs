@@ -125,7 +125,7 @@ async fn member_gets_history_with_the_join_and_everything_else_by_push() {
     let (mut relay, (conn, mut client)) = (relay(0), pair(1).await);
     relay.deliver(T, &flush(1, 30), 1);
     relay.remove(T, &[EventId("e-30".into())], "owner", "");
-    relay.join(asker(&conn, 5));
+    relay.join(asker(&conn, 5), None);
     assert!(relay.is_waiting());
     relay.deliver(T, &flush(31, 31), 1);
     let joined = frame(&mut client).await;
