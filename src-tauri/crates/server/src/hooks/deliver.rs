@@ -105,8 +105,10 @@ async fn read(
     shared: &Shared,
     next: &mut VecDeque<DeliveryRecord>,
 ) -> Result<Option<Millis>, Error> {
+    // Before the look at the disk: what lands meanwhile may have been seen as due.
+    let flying = shared.flying();
     let due = shared.store.list_due_deliveries(shared.app, shared.clock.now(), PAGE).await?;
-    next.extend(due.into_iter().filter(|record| !shared.is_flying(record.row)));
+    next.extend(due.into_iter().filter(|record| !flying.contains(&record.row)));
     if !next.is_empty() {
         return Ok(None);
     }
@@ -162,7 +164,7 @@ async fn end(
     if matches!(state, DeliveryState::Due { .. }) {
         return;
     }
-    shared.waiting.fetch_sub(1, Relaxed);
+    shared.no_longer_waits(1);
     // A tenth over what is kept, so that forgetting stays cheap.
     let ended = shared.ended.fetch_add(1, Relaxed) + 1;
     if ended.is_multiple_of(u64::from(shared.limits.keep / 10 + 1)) {

@@ -120,10 +120,18 @@ impl Shared {
         self.client.post(target, body.to_owned(), deadline).await
     }
 
+    /// Events that waited do so no more. Never under 0: a wrong count would
+    /// drop everything from then on.
+    pub fn no_longer_waits(&self, events: u64) {
+        let less = |waiting: u64| Some(waiting.saturating_sub(events));
+        // The closure always gives a number.
+        let _ = self.waiting.fetch_update(Relaxed, Relaxed, less);
+    }
+
     /// Counts `events` that waited and are dropped. The log gets the first,
     /// and then each time the sum doubles: it must not grow with the flood.
     pub fn drop_told(&self, events: u64, why: &str) {
-        self.waiting.fetch_sub(events, Relaxed);
+        self.no_longer_waits(events);
         let before = self.dropped.fetch_add(events, Relaxed);
         let now = before + events;
         if before.checked_ilog2() != now.checked_ilog2() {
@@ -131,19 +139,24 @@ impl Shared {
         }
     }
 
-    fn flying(&self) -> MutexGuard<'_, HashSet<Row>> {
-        self.flying.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Rows of the events in flight. Each stays due on disk until it lands.
+    pub fn flying(&self) -> HashSet<Row> {
+        self.lock_flying().clone()
     }
 
     pub fn is_flying(&self, row: Row) -> bool {
-        self.flying().contains(&row)
+        self.lock_flying().contains(&row)
     }
 
     pub fn take_off(&self, row: Row) {
-        self.flying().insert(row);
+        self.lock_flying().insert(row);
     }
 
     pub fn land(&self, row: Row) {
-        self.flying().remove(&row);
+        self.lock_flying().remove(&row);
+    }
+
+    fn lock_flying(&self) -> MutexGuard<'_, HashSet<Row>> {
+        self.flying.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

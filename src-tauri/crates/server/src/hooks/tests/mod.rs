@@ -4,7 +4,6 @@
 mod ask;
 mod backend;
 mod secrets;
-mod speed;
 mod tell;
 mod tls;
 

@@ -322,23 +322,26 @@ async fn only_events_of_the_app_are_told_again() {
 }
 
 #[tokio::test]
-async fn log_keeps_the_newest() {
+async fn real_store_tells_each_event_once_and_its_log_keeps_the_newest() {
+    let dir = tempfile::tempdir().expect("tempdir");
+    let store = Arc::new(Sqlite::open(dir.path()).await.expect("opens"));
     let backend = Backend::saying(Answer::code(0)).await;
-    let store = Arc::new(Memory::default());
     let limits = Limits { keep: 20, ..limits() };
     let hooks = open(config(&backend.url), store.clone(), limits.clone()).await;
-    for turn in 0..100 {
+    for turn in 0..300 {
         hooks.tell(after(&turn.to_string()));
     }
     all_waited(&hooks).await;
     until("old ones are gone", async || log(store.as_ref()).await.len() <= 23).await;
     hooks.close().await;
+    assert_eq!(backend.requests().len(), 300);
     // What a tenth more was is gone when it opens again.
     let hooks = open(config(&backend.url), store.clone(), limits).await;
     let log = log(store.as_ref()).await;
     assert_eq!(log.len(), 20);
-    assert!(log[19].body.contains(r#""Text":"99""#), "{}", log[19].body);
+    assert!(log[19].body.contains(r#""Text":"299""#), "{}", log[19].body);
     hooks.close().await;
+    store.close().await;
 }
 
 #[tokio::test]
