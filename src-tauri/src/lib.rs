@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use surtitle_core::Reject;
 use surtitle_core::wire::HostCommand;
-use surtitle_server::{Handle, ServerConfig};
+use surtitle_server::{Handle, KeepKey, ServerConfig};
 use surtitle_store::{Sqlite, Store};
 
 /// Tokens the windows of this very program use.
@@ -69,6 +69,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let store = Sqlite::open(&config.data).await?;
     let secrets = secrets::open(&config.data, config.sdkappid, config.secret_key.clone())?;
     let store: Arc<dyn Store> = Arc::new(store);
+    let keep_key = keep_key(&config);
     let server = ServerConfig {
         listen: config.listen,
         hosts: config.hosts,
@@ -85,6 +86,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
             secret_key: secrets.secret_key,
             admins: config.admins,
         },
+        keep_key,
         secrets: surtitle_server::Secrets {
             host: secrets.host.clone(),
             helper: secrets.helper,
@@ -106,5 +108,18 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         room: config.room.to_string(),
         tokens: Tokens { host: secrets.host, display: secrets.display },
         handle,
+    })
+}
+
+/// Where a new secret key of the first app goes: into the secrets file, unless
+/// the environment sets it.
+fn keep_key(config: &Config) -> KeepKey {
+    let (data, given) = (config.data.clone(), config.secret_key.is_some());
+    KeepKey::new(move |key| {
+        if given {
+            let message = "this app's key comes from SURTITLE_SECRET_KEY; change it there";
+            return Err(message.to_owned());
+        }
+        secrets::keep_key(&data, key).map_err(|error| format!("{error:#}"))
     })
 }

@@ -83,6 +83,16 @@ pub fn open(data: &Path, sdkappid: u32, secret_key: Option<String>) -> anyhow::R
     Ok(secrets)
 }
 
+/// Replaces the first app's secret key.
+///
+/// # Errors
+/// The file can neither be read nor written; it is as it was then.
+pub fn keep_key(data: &Path, key: &str) -> anyhow::Result<()> {
+    let mut secrets = read(data)?;
+    key.clone_into(&mut secrets.secret_key);
+    write(&path(data), &secrets)
+}
+
 /// Whole or not at all: a new file, synced, renamed into place.
 fn write(path: &Path, secrets: &Secrets) -> anyhow::Result<()> {
     let temporary = path.with_extension("new");
@@ -116,6 +126,21 @@ mod tests {
         let again = open(dir.path(), 1, None).expect("read");
         assert_eq!(first.host, again.host);
         assert_ne!(first.host, first.helper);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = std::fs::metadata(path(dir.path())).expect("there").permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn new_key_replaces_the_old_one_and_nothing_else() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let first = open(dir.path(), 1, None).expect("made");
+        keep_key(dir.path(), "new").expect("kept");
+        let again = open(dir.path(), 1, None).expect("read");
+        assert_eq!((again.host, again.secret_key), (first.host, "new".to_owned()));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;

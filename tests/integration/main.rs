@@ -1,6 +1,7 @@
 //! The whole program from outside: a real process, real sockets, real files.
 
 mod absence;
+mod apps;
 mod bad_http;
 mod bad_input;
 mod durable;

@@ -3,6 +3,7 @@
 //! Nothing sleeps to wait: a test awaits a frame, a line or a condition, each
 //! within [`DEADLINE`], and fails with what it waited for.
 
+mod api;
 mod asking;
 mod bystander;
 mod client;
@@ -11,8 +12,10 @@ mod dice;
 mod home;
 mod proxy;
 mod raw;
+mod sdk;
 mod server;
 
+pub use api::Api;
 pub use asking::{assert_balanced, pair, room, text_of};
 pub use bystander::Bystander;
 pub use client::{Client, Heard};
@@ -21,6 +24,7 @@ pub use dice::Dice;
 pub use home::Home;
 pub use proxy::Proxy;
 pub use raw::{Raw, UPGRADE, http, masked};
+pub use sdk::{Sdk, signed};
 pub use server::{Launch, Server};
 
 use std::future::Future;

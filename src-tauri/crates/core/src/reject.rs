@@ -85,6 +85,14 @@ codes! {
     UnknownItem = 2303, retry false;
     /// An address that is not `ws://HOST/ROOM` or `wss://HOST/ROOM`.
     BadAddress = 2304, retry false;
+    /// No app of that number.
+    UnknownApp = 2305, retry false;
+    /// As many apps as a server may have.
+    TooManyApps = 2306, retry false;
+    /// The configuration decides it, or it is the configured app's for good.
+    Configured = 2307, retry false;
+    /// A value outside its bounds; the message names the field.
+    BadValue = 2308, retry false;
     /// Something on this server did not work; the log says what.
     Internal = 2900, retry true;
 }

@@ -9,6 +9,7 @@
 mod apps;
 pub mod auth;
 mod clock;
+mod dev;
 mod frames;
 mod guard;
 pub mod hooks;
@@ -24,6 +25,7 @@ mod show;
 mod state;
 mod ws;
 
+pub use dev::KeepKey;
 pub use room_task::Tick;
 
 use apps::{Apps, House};
@@ -79,6 +81,8 @@ pub struct ServerConfig {
     pub join: Option<(Address, Option<String>)>,
     /// The first app, whose users may log in with an SDK.
     pub app: FirstApp,
+    /// Keeps a new secret key of the first app.
+    pub keep_key: KeepKey,
     /// Role tokens and the key viewer tokens are signed with.
     pub secrets: Secrets,
 }
@@ -223,7 +227,8 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let gifts = gifts::catalogue();
     let seats = Seats::open(shared.store.as_ref(), now).await?;
     let sdk = Sdk::new(&config.secrets.key, seats);
-    let state = State::new(shared, room, show, gifts, apps, sdk, guard, config.max_sockets);
+    let (keep_key, max_sockets) = (config.keep_key.clone(), config.max_sockets);
+    let state = State::new(shared, room, show, gifts, apps, sdk, guard, keep_key, max_sockets);
     let state = Arc::new(state);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(keep_seats(Arc::clone(&state), stopped.clone()));

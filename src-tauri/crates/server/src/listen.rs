@@ -1,5 +1,6 @@
 //! Accepts connections, serves HTTP/1, and hands upgraded sockets to their reader.
 
+use crate::dev;
 use crate::pages;
 use crate::sdk::{self, gateway};
 use crate::state::State;
@@ -50,6 +51,7 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/", get(root))
         .route("/healthz", get(health))
         .merge(gateway::router())
+        .merge(dev::router(&state))
         .merge(ours)
         .fallback(|| async { pages::plain(StatusCode::NOT_FOUND, "nothing here; try /viewer") })
         .with_state(state)

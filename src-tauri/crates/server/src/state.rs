@@ -1,6 +1,7 @@
 //! What every connection needs: the room, the show, and the list of sockets.
 
 use crate::apps::Apps;
+use crate::dev::KeepKey;
 use crate::guard::Guard;
 use crate::room_task::RoomHandle;
 use crate::sdk::Sdk;
@@ -30,6 +31,8 @@ pub struct State {
     pub sdk: Sdk,
     /// Which Host and Origin are ours.
     pub guard: Guard,
+    /// Where a new secret key of the first app goes.
+    pub keep_key: KeepKey,
     /// Most sockets at once.
     pub max_sockets: usize,
     conns: AtomicU64,
@@ -48,10 +51,11 @@ impl State {
         apps: Apps,
         sdk: Sdk,
         guard: Guard,
+        keep_key: KeepKey,
         max_sockets: usize,
     ) -> Self {
         let (conns, sockets) = (AtomicU64::new(1), Mutex::default());
-        Self { shared, room, show, gifts, apps, sdk, guard, max_sockets, conns, sockets }
+        Self { shared, room, show, gifts, apps, sdk, guard, keep_key, max_sockets, conns, sockets }
     }
 
     /// The room of that name for our own pages: a group of the first app.

@@ -31,6 +31,8 @@ pub struct App {
     house: House,
     /// Guards what is written down of it; held for one look.
     record: RwLock<Arc<Record>>,
+    /// What is written down of it is changed by one at a time.
+    changing: tokio::sync::Mutex<()>,
     /// Guards the groups by GroupId; held for one look-up.
     rooms: RwLock<HashMap<String, RoomHandle>>,
     /// The same for those closed a moment ago.
@@ -94,6 +96,7 @@ impl App {
             accounts,
             house,
             record: RwLock::new(Arc::new(record)),
+            changing: tokio::sync::Mutex::default(),
             rooms: RwLock::new(rooms),
             closed: RwLock::default(),
             making: tokio::sync::Mutex::default(),
@@ -111,6 +114,7 @@ impl App {
     /// # Errors
     /// [`Code::Server`]; nothing has changed then.
     pub async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), Code> {
+        let _one = self.changing.lock().await;
         let mut record = (*self.record()).clone();
         change(&mut record);
         let mut kept = record.clone();
@@ -242,6 +246,7 @@ impl App {
         }
         self.accounts.delete_all().await?;
         let store = &self.house.shared.store;
+        store.delete_deliveries(self.id).await.map_err(failed)?;
         store.delete_document(KIND, &self.id.to_string()).await.map_err(failed)
     }
 }

@@ -26,6 +26,10 @@ use surtitle_store::{Document, Error};
 use surtitle_tim::code::Code;
 use surtitle_tim::group::Group;
 
+/// The document with the highest number an app ever had. None is used twice:
+/// what a client kept of a deleted app must not be worth anything in another.
+const HIGHEST: (&str, &str) = ("apps", "highest");
+
 /// Most apps of a server, as the vendor allows an account.
 pub const APPS: usize = 300;
 
@@ -115,8 +119,14 @@ impl Apps {
         if list.len() >= APPS {
             return Ok(None);
         }
-        let top = list.last().map_or(0, |app| app.id);
+        let (kind, key) = HIGHEST;
+        let store = &self.house.shared.store;
+        let used = store.get_document(kind, key).await.map_err(failed)?;
+        let used = used.and_then(|id| u32::try_from(id.as_u64()?).ok()).unwrap_or(0);
+        let top = list.last().map_or(used, |app| app.id.max(used));
         let id = top.checked_add(1).ok_or(Code::Server)?;
+        let used = Document { kind: kind.to_owned(), key: key.to_owned(), value: id.into() };
+        store.put_documents(&[used]).await.map_err(failed)?;
         let created_at: Millis = self.house.shared.clock.now();
         let record = Record { name, secret_key, admins, created_at };
         let app = App::open(id, record, None, self.house.clone()).await.map_err(failed)?;

@@ -1,0 +1,77 @@
+//! The developers' interface: what the console's page Developers does to apps,
+//! as JSON under `/api/`.
+//!
+//! For the host alone: `Authorization: Bearer` with the host's token, and Host
+//! and Origin as for our pages. Every answer is JSON and is stored nowhere; a
+//! refusal is `{"code","message"}`, numbered as docs/protocol.md says, or with
+//! the vendor's number where a group's own rule said no.
+
+mod answer;
+mod apps;
+mod asked;
+mod keys;
+mod room;
+mod rooms;
+
+pub use keys::KeepKey;
+
+use crate::auth::Identity;
+use crate::state::State;
+use answer::Problem;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State as Get};
+use axum::http::{HeaderValue, Response, header};
+use axum::middleware::{self, Next};
+use axum::response::IntoResponse as _;
+use axum::routing::{get, patch, post};
+use std::sync::Arc;
+use surtitle_core::{Code, Role};
+
+/// Most bytes of a request's body.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// Everything under `/api`.
+pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
+    let routes = Router::new()
+        .route("/apps", get(apps::list).post(apps::create))
+        .route("/apps/{app}", patch(apps::change).delete(apps::delete))
+        .route("/apps/{app}/key", post(keys::rotate))
+        .route("/apps/{app}/rooms", get(rooms::list).post(rooms::create))
+        .route("/apps/{app}/rooms/{group}", get(room::look).delete(rooms::dismiss))
+        .fallback(|| async { Problem::new(Code::UnknownItem, "the console asks for nothing here") })
+        .method_not_allowed_fallback(|| async { Problem::method() })
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn_with_state(Arc::clone(state), enter));
+    Router::new().nest("/api", routes)
+}
+
+/// Lets in the host, from our own pages or from no page at all.
+async fn enter(Get(state): Get<Arc<State>>, request: Request, next: Next) -> Response<Body> {
+    let mut response = match check(&state, &request) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    };
+    let out = response.headers_mut();
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    out.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn check(state: &State, request: &Request) -> Result<(), Problem> {
+    state.guard.check(request.headers()).map_err(Problem::elsewhere)?;
+    let token = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim())
+        .ok_or_else(|| {
+            Problem::new(Code::BadToken, "send the host's token: Authorization: Bearer TOKEN")
+        })?;
+    match state.shared.tokens.check(state.shared.clock.now(), token)? {
+        Identity::Staff(who) if who.role == Role::Host => Ok(()),
+        _ => Err(Problem::new(Code::Role, "only the host may look at apps and change them")),
+    }
+}
