@@ -195,11 +195,9 @@ impl Session {
         Ok(())
     }
 
-    /// Goes over to the app of that number.
+    /// Goes over to the app of that number; each time, for one may be deleted.
     fn enter(&mut self, app: u32) {
-        if self.app.as_ref().is_none_or(|known| known.id != app) {
-            self.app = self.state.apps.get(app);
-        }
+        self.app = self.state.apps.get(app);
     }
 
     /// The app its last request was for.
@@ -296,12 +294,14 @@ impl Session {
         Ok(Actor { account, app_admin, caller })
     }
 
-    /// Who logged in.
+    /// Who logged in, with the app of this request: whoever that is, they are
+    /// nobody to another app.
     ///
     /// # Errors
     /// [`Code::NotLoggedIn`].
     pub fn user(&self) -> Result<&User, Code> {
-        self.user.as_ref().ok_or(Code::NotLoggedIn)
+        let app = self.app.as_ref().map(|app| app.id);
+        self.user.as_ref().filter(|user| Some(user.a2.app) == app).ok_or(Code::NotLoggedIn)
     }
 
     async fn dispatch(&mut self, request: &Request<'_>, asker: &Asker) -> Result<(), Refusal> {
