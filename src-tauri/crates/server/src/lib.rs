@@ -179,8 +179,15 @@ impl Handle {
         self.state.close_all();
         let shared = &self.state.shared;
         self.state.sdk.seats.keep(shared.store.as_ref(), shared.clock.now()).await;
-        self.state.room.keep().await;
+        for app in self.state.apps.list() {
+            for room in app.rooms() {
+                room.keep().await;
+            }
+        }
         self.state.show.keep().await;
+        for app in self.state.apps.list() {
+            app.hooks.close().await;
+        }
         self.state.shared.log.sync().await;
         self.state.shared.store.close().await;
     }

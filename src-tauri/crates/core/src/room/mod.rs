@@ -205,12 +205,14 @@ pub enum Effect {
 }
 
 /// What [`Room::check`] found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Checked {
-    /// A message not seen before.
-    New,
-    /// One that was sent before; handling it gives the first answer again.
-    Known,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// Who speaks.
+    pub sender: Sender,
+    /// What it would be.
+    pub kind: EventKind,
+    /// Sent before; handling it gives the first answer again.
+    pub known: bool,
 }
 
 /// What every member gets at one delivery.
@@ -453,9 +455,9 @@ impl Room {
         body: &Body,
     ) -> Result<Checked, Reject> {
         let sender = self.speaker(now, from)?;
-        self.size(body.clone(), sender.role)?;
+        let (kind, _) = self.size(body.clone(), sender.role)?;
         let known = self.sent.get(now, &sender.id, cid).is_some();
-        Ok(if known { Checked::Known } else { Checked::New })
+        Ok(Checked { sender, kind, known })
     }
 
     /// Who speaks, if they may.

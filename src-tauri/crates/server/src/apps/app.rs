@@ -3,7 +3,9 @@
 use super::logins::{Login, Logins, Step};
 use super::record::{KIND, Record};
 use super::{Accounts, House, failed};
-use crate::room_task::{self, Actor, RoomHandle};
+use crate::hooks::{Call, Hooks};
+use crate::room_task::{self, Actor, Caller, Link, RoomHandle};
+use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -11,6 +13,10 @@ use surtitle_core::Event;
 use surtitle_store::{Document, Error};
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::group::{Group, NewGroup, made_id};
+use surtitle_tim::hook::body::{
+    Created, GroupOwner, Reason, after_create, before_create, state_change,
+};
+use surtitle_tim::hook::{Command, Verdict};
 use surtitle_tim::item::KickType;
 
 /// Most groups of an app; more are refused with 10036.
@@ -28,9 +34,11 @@ pub struct App {
     embedded: Option<String>,
     /// Its accounts.
     pub accounts: Accounts,
+    /// Its back end.
+    pub hooks: Arc<Hooks>,
     house: House,
-    /// Guards what is written down of it; held for one look.
-    record: RwLock<Arc<Record>>,
+    /// What its rooms know of it.
+    link: Link,
     /// What is written down of it is changed by one at a time.
     changing: tokio::sync::Mutex<()>,
     /// Guards the groups by GroupId; held for one look-up.
@@ -83,19 +91,24 @@ impl App {
             }
             remembered.insert(key, events);
         }
+        let hooks =
+            Hooks::open(id, record.hooks.clone(), Arc::clone(store), house.shared.clock).await?;
+        let record = Arc::new(RwLock::new(Arc::new(record)));
+        let link = Link { app: id, hooks: Arc::clone(&hooks), record };
         let mut rooms = HashMap::new();
         for group in groups {
             let key = group.profile().id.clone();
             let events = remembered.remove(&key).unwrap_or_default();
-            rooms.insert(key, house.open(id, first, group, &events).await?);
+            rooms.insert(key, house.open(link.clone(), first, group, &events).await?);
         }
         Ok(Self {
             id,
             first,
             embedded: own,
             accounts,
+            hooks,
             house,
-            record: RwLock::new(Arc::new(record)),
+            link,
             changing: tokio::sync::Mutex::default(),
             rooms: RwLock::new(rooms),
             closed: RwLock::default(),
@@ -106,7 +119,7 @@ impl App {
 
     /// What is written down of it.
     pub fn record(&self) -> Arc<Record> {
-        Arc::clone(&self.record.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.link.record.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Changes what is written down of it; on disk when it returns.
@@ -124,7 +137,8 @@ impl App {
         let value = serde_json::to_value(&kept).expect("text and numbers serialise");
         let document = Document { kind: KIND.to_owned(), key: self.id.to_string(), value };
         self.house.shared.store.put_documents(&[document]).await.map_err(failed)?;
-        *self.record.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(record);
+        self.hooks.configure(record.hooks.clone());
+        *self.link.record.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(record);
         Ok(())
     }
 
@@ -133,10 +147,19 @@ impl App {
         self.record().admins.iter().any(|admin| admin == account)
     }
 
-    /// A login came or went; `kicked` are those it displaced.
+    /// A login came or went; `kicked` are those it displaced. The back end is told.
     pub fn note_login(&self, login: &Login, step: Step, kicked: &[Login]) {
-        let (app, account, kicked) = (self.id, &login.account, kicked.len());
-        tracing::debug!("app {app}: {account:?} {step:?}, {kicked} displaced");
+        let reason = match step {
+            Step::Login => Reason::Register,
+            Step::Logout => Reason::Unregister,
+            Step::Disconnect => Reason::LinkClose,
+            Step::TimeOut => Reason::TimeOut,
+        };
+        let kicked: Vec<&str> = kicked.iter().map(Login::platform_word).collect();
+        let at = self.house.shared.clock.now().0;
+        let body = state_change(&login.account, reason, &kicked, at);
+        let caller = Caller { ip: login.ip, platform: login.platform };
+        self.call(Command::StateChange, body, caller);
     }
 
     /// Ends every login of an account, as a back end asks; nothing signed up
@@ -178,7 +201,59 @@ impl App {
     /// # Errors
     /// 10021 if the id is taken, 10025 if by the same owner, 10036 over the
     /// bound, and what [`Group::new`] refuses.
-    pub async fn create(&self, new: &NewGroup) -> Result<RoomHandle, Refusal> {
+    pub async fn create(&self, new: &NewGroup, actor: &Actor) -> Result<RoomHandle, Refusal> {
+        let owner = new.owner.as_deref().unwrap_or_default();
+        let of = GroupOwner { name: &new.name, owner, operator: &actor.account };
+        self.ask_create(&of, actor).await?;
+        let room = self.make(new).await?;
+        let made = Created { group: &room.group, of, fields: &new.fields };
+        let body = after_create(&made, self.house.shared.clock.now().0);
+        self.call(Command::AfterCreateGroup, body, actor.caller);
+        Ok(room)
+    }
+
+    /// Asks the back end whether a group may be made.
+    async fn ask_create(&self, of: &GroupOwner<'_>, actor: &Actor) -> Result<(), Refusal> {
+        let command = Command::BeforeCreateGroup;
+        if !self.hooks.wants(command) {
+            return Ok(());
+        }
+        let mut owned = 0;
+        for room in self.rooms() {
+            let theirs = of.owner.to_owned();
+            let asked = Actor::default();
+            let same = room
+                .act(asked, move |desk| Ok(desk.group.profile().owner.as_ref() == Some(&theirs)))
+                .await?;
+            owned += u32::from(same);
+        }
+        let body = before_create(of, owned, self.house.shared.clock.now().0);
+        self.ask(command, body, actor.caller).await
+    }
+
+    /// Asks the back end about something that is no message.
+    ///
+    /// # Errors
+    /// Its refusal, or the policy's.
+    pub async fn ask(
+        &self,
+        command: Command,
+        body: Box<RawValue>,
+        caller: Caller,
+    ) -> Result<(), Refusal> {
+        let call = Call { command, body, ip: caller.ip, platform: caller.word() };
+        match self.hooks.ask(call).await {
+            Verdict::Refuse(refusal) => Err(refusal),
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells the back end something, if it wants to hear of it.
+    pub fn call(&self, command: Command, body: Box<RawValue>, caller: Caller) {
+        self.hooks.tell(Call { command, body, ip: caller.ip, platform: caller.word() });
+    }
+
+    async fn make(&self, new: &NewGroup) -> Result<RoomHandle, Refusal> {
         let _one = self.making.lock().await;
         let now_s = self.house.shared.clock.now().0 / 1_000;
         let id = match &new.id {
@@ -199,7 +274,8 @@ impl App {
         let value = serde_json::to_value(&group).expect("text and numbers serialise");
         let document = Document { kind: room_task::kind(self.id), key: id.clone(), value };
         store.put_documents(&[document]).await.map_err(failed)?;
-        let room = self.house.open(self.id, self.first, group, &[]).await.map_err(failed)?;
+        let room =
+            self.house.open(self.link.clone(), self.first, group, &[]).await.map_err(failed)?;
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
         rooms.insert(id, room.clone());
         Ok(room)
@@ -244,6 +320,7 @@ impl App {
                 Code::Server
             })?;
         }
+        self.hooks.close().await;
         self.accounts.delete_all().await?;
         let store = &self.house.shared.store;
         store.delete_deliveries(self.id).await.map_err(failed)?;

@@ -1,6 +1,6 @@
 //! Opens rooms: what they all have in common.
 
-use crate::room_task::{RoomHandle, RoomStart, Tick, staff};
+use crate::room_task::{Link, RoomHandle, RoomStart, Tick, staff};
 use crate::sdk::relay::{self, Relay};
 use crate::show::Shared;
 use surtitle_core::room::{Room, RoomConfig};
@@ -51,14 +51,14 @@ impl House {
     /// The store did not answer.
     pub async fn open(
         &self,
-        app: u32,
+        link: Link,
         first: bool,
         group: Group,
         remembered: &[Event],
     ) -> Result<RoomHandle, Error> {
         let (store, now) = (&self.shared.store, self.shared.clock.now());
         let profile = group.profile();
-        let id = room_id(app, first, &profile.id);
+        let id = room_id(link.app, first, &profile.id);
         let info = RoomInfo { id: id.clone(), name: profile.name.clone() };
         let created_at = Millis(profile.created_s * 1_000);
         let known = store.list_rooms().await?.into_iter().find(|room| room.id == id);
@@ -87,7 +87,7 @@ impl House {
         let item = item::Group { id: profile.id.clone(), name: info.name.clone() };
         let relay = Relay::new(item, self.base(&id).await?);
         let tick = self.tick;
-        let start = RoomStart { app, info, created_at, room, relay, group, tick };
+        let start = RoomStart { link, info, created_at, room, relay, group, tick };
         Ok(RoomHandle::start(start, &self.shared))
     }
 

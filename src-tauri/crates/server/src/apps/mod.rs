@@ -128,7 +128,7 @@ impl Apps {
         let used = Document { kind: kind.to_owned(), key: key.to_owned(), value: id.into() };
         store.put_documents(&[used]).await.map_err(failed)?;
         let created_at: Millis = self.house.shared.clock.now();
-        let record = Record { name, secret_key, admins, created_at };
+        let record = Record { name, secret_key, admins, created_at, ..Record::default() };
         let app = App::open(id, record, None, self.house.clone()).await.map_err(failed)?;
         app.change(|_| {}).await?;
         let app = Arc::new(app);

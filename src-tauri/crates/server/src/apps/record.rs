@@ -1,7 +1,9 @@
 //! What is written down of an app itself.
 
+use crate::hooks::HookConfig;
 use serde::{Deserialize, Serialize};
 use surtitle_core::Millis;
+use surtitle_tim::map::Mapping;
 
 /// The kind of the documents apps are written down as.
 pub const KIND: &str = "app";
@@ -19,6 +21,10 @@ pub struct Record {
     pub admins: Vec<String>,
     /// When it was made.
     pub created_at: Millis,
+    /// Its back end.
+    pub hooks: HookConfig,
+    /// What its custom messages mean on our surfaces.
+    pub mapping: Mapping,
 }
 
 impl std::fmt::Debug for Record {

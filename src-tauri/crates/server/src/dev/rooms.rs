@@ -71,7 +71,7 @@ pub async fn create(place: Place, Asked(new): Asked<New>) -> Result<Answer<Value
         face_url: new.face_url,
         ..NewGroup::default()
     };
-    let room = place.app.create(&group).await?;
+    let room = place.app.create(&group, &place.actor()).await?;
     Ok(Answer(StatusCode::CREATED, json!({ "id": *room.group })))
 }
 

@@ -1,7 +1,7 @@
 //! What follows from what was done at a group's desk.
 
 use super::RoomTask;
-use super::desk::{Actor, Desk, Follow};
+use super::desk::{Actor, Desk, Follow, Tell};
 use super::handle::{Act, Input};
 use crate::frames;
 use crate::log::Receipt;
@@ -56,8 +56,12 @@ impl RoomTask {
         if before.1 != after.1 {
             commands.push(Command::Staff { users: after.1 });
         }
+        self.operator.clone_from(&actor.account);
         for command in commands {
             self.command(now, command, None).await;
+        }
+        for Tell { command, body } in follow.calls {
+            self.call(command, body, actor.caller);
         }
         if let Some((ids, reason)) = follow.removed {
             self.relay.remove(now, &ids, &actor.account, &reason);
@@ -82,7 +86,7 @@ impl RoomTask {
     pub(super) fn document(&self) -> LogWrite {
         let value = serde_json::to_value(&self.group).expect("text and numbers serialise");
         let key = self.group.profile().id.clone();
-        LogWrite::Document { kind: kind(self.app), key, value: Some(value) }
+        LogWrite::Document { kind: kind(self.link.app), key, value: Some(value) }
     }
 
     fn tell_some(&mut self, now: Millis, said: &Said) {
@@ -102,9 +106,8 @@ impl RoomTask {
             Input::Send { conn, cid, .. } => {
                 conn.push(&frames::encode_reject(&gone(), Some(cid)), Level::Message);
             }
-            Input::Sdk(Ask::Join { asker, .. } | Ask::Send { asker, .. }) => {
-                asker.refuse(&(&gone()).into());
-            }
+            Input::Sdk(Ask::Join { asker, .. }) => asker.refuse(&(&gone()).into()),
+            Input::Sdk(Ask::Send(speech)) => speech.waits.reject(speech.cid, &gone()),
             Input::Sdk(Ask::Poll { asker, place, .. }) => {
                 self.relay.poll(Instant::now(), self.clock.now(), asker, place);
             }

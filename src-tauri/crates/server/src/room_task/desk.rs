@@ -6,7 +6,10 @@
 
 use super::RoomHandle;
 use crate::apps::failed;
+use crate::hooks::Platform;
+use crate::sdk::outlet::Outlet;
 use crate::sdk::relay::{Figures, Relay};
+use crate::ws::conn::Conn;
 use std::net::IpAddr;
 use surtitle_core::room::{Command, ConnId, Room};
 use surtitle_core::{EventId, Millis, Role, Sender};
@@ -30,6 +33,29 @@ pub struct Caller {
 impl Caller {
     /// `platform` of the REST API.
     pub const REST: u32 = u32::MAX;
+    /// `platform` of browsers, and so of our own pages.
+    pub const WEB: u32 = 7;
+
+    /// Whoever is behind a socket.
+    pub fn of(conn: &Conn) -> Self {
+        let ip = conn.stream().peer_addr().ok().map(|addr| addr.ip());
+        Self { ip, platform: Self::WEB }
+    }
+
+    /// Whoever is behind a connection of an SDK.
+    pub fn at(outlet: &Outlet) -> Self {
+        let web = Self { ip: None, platform: Self::WEB };
+        outlet.socket().map_or(web, |(conn, _)| Self::of(conn))
+    }
+
+    /// As webhooks name their client.
+    pub fn word(self) -> Platform {
+        match self.platform {
+            Self::REST => Platform::RestApi,
+            0 => Platform::Unknown,
+            _ => Platform::Web,
+        }
+    }
 }
 
 /// Who asks for something at the desk.

@@ -1,6 +1,8 @@
 //! The sending end of a room task, and what it is told.
 
 use super::desk::{Actor, Desk};
+use super::gate::Ticket;
+use super::link::Link;
 use super::{BOUND, RoomTask, Tick};
 use crate::sdk::relay::{Ask, Relay};
 use crate::show::Shared;
@@ -12,6 +14,7 @@ use surtitle_core::wire::{Body, RoomInfo};
 use surtitle_core::{EventId, Millis, Position, Priority, Reject, RoomId, Sender, UserId};
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::group::Group;
+use surtitle_tim::hook::Verdict;
 use tokio::sync::{mpsc, oneshot};
 
 /// Something done at a group's desk. What it returns is called when that is
@@ -73,6 +76,8 @@ pub enum Input {
     Sdk(Ask),
     /// Somebody changes or reads the group.
     Act(Actor, Act),
+    /// The back end's word on a message that waits.
+    Verdict(Ticket, Verdict),
     /// Have everything told before written down; answered when the log has it.
     Keep(oneshot::Sender<()>),
 }
@@ -88,14 +93,16 @@ pub struct RoomHandle {
     pub name: Arc<str>,
     /// When it was made.
     pub created_at: Millis,
+    /// Its app.
+    pub link: Link,
     inputs: mpsc::Sender<Input>,
 }
 
 /// What a room task starts from.
 #[derive(Debug)]
 pub struct RoomStart {
-    /// SDKAppID of the app it belongs to.
-    pub app: u32,
+    /// The app it belongs to.
+    pub link: Link,
     /// Id and name.
     pub info: RoomInfo,
     /// When it was made.
@@ -125,9 +132,11 @@ impl RoomHandle {
             group: start.relay.group().into(),
             name: start.info.name.as_str().into(),
             created_at: start.created_at,
+            link: start.link.clone(),
             inputs,
         };
-        tokio::spawn(RoomTask::new(start, shared).run(queue));
+        let own = handle.inputs.downgrade();
+        tokio::spawn(RoomTask::new(start, own, shared).run(queue));
         handle
     }
 

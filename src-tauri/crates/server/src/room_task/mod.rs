@@ -9,13 +9,21 @@
 //! delivery: a crowd that comes in together costs one delivery, not one each.
 
 mod act;
+mod count;
 mod desk;
+mod gate;
 mod handle;
+mod link;
 mod sdk;
+mod speak;
+mod speech;
+mod tell;
 
 pub use act::{kind, staff};
-pub use desk::{Actor, Caller, Desk};
+pub use desk::{Actor, Caller};
 pub use handle::{Input, RoomHandle, RoomStart};
+pub use link::Link;
+pub use speech::Speech;
 
 use crate::clock::Clock;
 use crate::frames;
@@ -26,6 +34,9 @@ use crate::show::Shared;
 use crate::ws::conn::{Conn, Level};
 use crate::ws::hub::Hub;
 use bytes::{Bytes, BytesMut};
+use count::Tally;
+use gate::Gate;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room, Welcome};
@@ -34,6 +45,8 @@ use surtitle_core::wire::{LinkState, RoomInfo, ServerFrame};
 use surtitle_core::{Code, Event, EventId, EventKind, Fate, Millis, Position, Reject};
 use surtitle_store::{LogWrite, Store};
 use surtitle_tim::group::Group;
+use surtitle_tim::map;
+use tell::Flight;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
@@ -63,8 +76,11 @@ pub enum Tick {
 }
 
 struct RoomTask {
-    /// SDKAppID of its app.
-    app: u32,
+    /// Its app.
+    link: Link,
+    /// Its own queue, for answers of the back end; weak, so that the task ends
+    /// when all handles are gone.
+    inputs: mpsc::WeakSender<Input>,
     info: RoomInfo,
     room: Room,
     hub: Hub,
@@ -72,6 +88,18 @@ struct RoomTask {
     relay: Relay,
     /// As the vendor's commands know it.
     group: Group,
+    /// Messages that wait for the back end's word.
+    gate: Gate,
+    /// Messages the back end is to hear of once they are delivered.
+    flights: HashMap<EventId, Flight>,
+    /// People who followed the host, as far as was counted.
+    follows: u64,
+    tally: Tally,
+    /// Who caused what is being done, and from where.
+    operator: String,
+    caller: Caller,
+    /// Who comes in now has been here before, over another socket.
+    is_return: bool,
     /// It was closed by its owner; only polls are still answered.
     dismissed: bool,
     /// In the room, to be welcomed after the next delivery; each with its last position.
@@ -92,9 +120,18 @@ struct RoomTask {
 }
 
 impl RoomTask {
-    fn new(start: RoomStart, shared: &Shared) -> Self {
+    fn new(start: RoomStart, inputs: mpsc::WeakSender<Input>, shared: &Shared) -> Self {
+        let tally = Self::tally(&start.group);
         Self {
-            app: start.app,
+            link: start.link,
+            inputs,
+            gate: Gate::default(),
+            flights: HashMap::new(),
+            follows: Self::followed(&tally),
+            tally,
+            operator: String::new(),
+            caller: Caller::default(),
+            is_return: false,
             info: start.info,
             room: start.room,
             hub: Hub::default(),
@@ -134,6 +171,7 @@ impl RoomTask {
                 self.flush().await;
             }
             self.tick_relay().await;
+            self.count(self.clock.now()).await;
             if self.likes_at.elapsed() >= LIKES_EVERY {
                 self.keep_likes().await;
             }
@@ -145,7 +183,8 @@ impl RoomTask {
         let room = self.room.next_wakeup().map(|at| self.clock.instant(at));
         let likes = (self.likes_kept != self.room.likes()).then(|| self.likes_at + LIKES_EVERY);
         let relay = self.relay.next_wakeup();
-        room.into_iter().chain(self.due).chain(likes).chain(relay).min()
+        let count = self.count_at();
+        room.into_iter().chain(self.due).chain(likes).chain(relay).chain(count).min()
     }
 
     /// Whether something waits and its time has come; sets that time when the
@@ -180,6 +219,7 @@ impl RoomTask {
         let now = self.clock.now();
         match input {
             Input::Join { conn, who, resume } => {
+                (self.caller, self.is_return) = (Caller::of(&conn), false);
                 self.command(now, Command::Join { conn: conn.id, who }, None).await;
                 self.forget(conn.id);
                 self.arriving.push((conn, resume));
@@ -192,13 +232,7 @@ impl RoomTask {
                 self.command(now, Command::Leave { conn }, None).await;
             }
             Input::Send { conn, cid, priority, body } => {
-                // `joined` comes before the answer to anything that was sent after `join`.
-                if self.arriving.iter().any(|(arrived, _)| arrived.id == conn.id) {
-                    self.flush().await;
-                }
-                let from = Origin::Conn(conn.id);
-                let command = Command::Send { from, cid, priority, body };
-                self.command(now, command, Some((conn, Some(cid)))).await;
+                self.speak(now, Speech::page(conn, cid, priority, body)).await;
             }
             Input::Like(conn, count) => {
                 let command = Command::Like { conn: Some(conn.id), count };
@@ -224,7 +258,11 @@ impl RoomTask {
                 self.command(now, Command::Mute { user, until }, None).await;
             }
             Input::Sdk(ask) => self.ask(now, ask).await,
-            Input::Act(actor, act) => self.act(now, actor, act).await,
+            Input::Act(actor, act) => {
+                self.caller = actor.caller;
+                self.act(now, actor, act).await;
+            }
+            Input::Verdict(ticket, verdict) => self.judge(now, ticket, verdict).await,
             Input::Tap(tap) => {
                 self.tap = Some(tap);
                 self.tell_tap(SessionEvent::Joined {
@@ -302,6 +340,7 @@ impl RoomTask {
             match effect {
                 Effect::Accepted { event, .. } => self.acknowledge(event, asker).await,
                 Effect::Fated { event, fate } => {
+                    self.tell_fate(&event, &fate);
                     let receipts = self.relay.fated(&event.id, &fate);
                     self.settle(receipts).await;
                     self.tell_tap(SessionEvent::Fated { event, fate }).await;
@@ -312,7 +351,8 @@ impl RoomTask {
                     self.relay.remove(self.clock.now(), &ids, "", "");
                     self.tell_tap(SessionEvent::Removed { ids }).await;
                 }
-                Effect::Expelled { conns, .. } => {
+                Effect::Expelled { who, conns } => {
+                    self.tell_expelled(self.clock.now(), &who, &self.operator);
                     let reject = Reject::new(Code::Banned, "banned from this room by its host");
                     let frame = frames::encode_reject(&reject, None);
                     for conn in conns {
@@ -320,7 +360,11 @@ impl RoomTask {
                         self.forget(conn);
                     }
                 }
-                Effect::Came { .. } | Effect::Went { .. } => {}
+                Effect::Came { who } => self.tell_came(self.clock.now(), &who),
+                Effect::Went { who, quit } => {
+                    self.group.forget(map::account(&who.id));
+                    self.tell_went(self.clock.now(), &who, quit);
+                }
             }
         }
     }
@@ -358,6 +402,7 @@ impl RoomTask {
             self.metrics.delivered.inc_by(n as u64);
         }
         let receipts = self.relay.deliver(self.clock.now(), &flush, self.room.online());
+        self.tell_delivered(&flush, self.relay.last());
         self.metrics.delivered.inc_by((flush.events.len() * self.relay.listeners()) as u64);
         self.flushed = Instant::now();
         self.due = None;

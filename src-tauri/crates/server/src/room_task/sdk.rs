@@ -1,11 +1,12 @@
 //! What SDK sessions ask of a room, carried out by its task.
 
 use super::RoomTask;
+use super::desk::Caller;
 use crate::log::Receipt;
 use crate::sdk::relay::{Ask, setting};
 use std::sync::Arc;
 use surtitle_core::Millis;
-use surtitle_core::room::{Command, Effect, Origin};
+use surtitle_core::room::Command;
 use surtitle_store::Setting;
 use tokio::time::Instant;
 
@@ -13,6 +14,7 @@ impl RoomTask {
     pub(super) async fn ask(&mut self, now: Millis, ask: Ask) {
         match ask {
             Ask::Join { asker, who, key } => {
+                (self.caller, self.is_return) = (Caller::at(&asker.conn), false);
                 let conn = asker.conn.id;
                 self.forget(conn);
                 match self.room.handle(now, Command::Join { conn, who: Some(who) }) {
@@ -24,6 +26,7 @@ impl RoomTask {
                 }
             }
             Ask::Again { conn, who, since } => {
+                (self.caller, self.is_return) = (Caller::at(&conn), true);
                 self.forget(conn.id);
                 let command = Command::Join { conn: conn.id, who: Some(who) };
                 // Who was banned meanwhile hears so with their next request.
@@ -46,38 +49,7 @@ impl RoomTask {
                     self.command(now, Command::Join { conn, who: None }, None).await;
                 }
             }
-            Ask::Send { asker, spoken, priority, meaning } => {
-                let (conn, likes) = (asker.conn.id, meaning.likes);
-                let command = Command::Send {
-                    from: Origin::App(conn),
-                    cid: spoken.random,
-                    priority: Some(priority),
-                    body: meaning.body,
-                };
-                match self.room.handle(now, command) {
-                    Ok(effects) => {
-                        let fresh = effects.iter().find_map(|effect| match effect {
-                            Effect::Accepted { event, fresh } => Some((event, *fresh)),
-                            _ => None,
-                        });
-                        match fresh {
-                            Some((event, true)) => self.relay.hold(event, asker, spoken),
-                            Some((event, false)) => self.relay.repeat(event, asker),
-                            None => {}
-                        }
-                        let new = fresh.is_some_and(|(_, fresh)| fresh);
-                        self.perform(effects, None).await;
-                        if new && likes > 0 {
-                            let like = Command::Like { conn: Some(conn), count: likes };
-                            self.command(now, like, None).await;
-                        }
-                    }
-                    Err(reject) => {
-                        self.metrics.refuse(reject.code);
-                        asker.refuse(&(&reject).into());
-                    }
-                }
-            }
+            Ask::Send(speech) => self.speak(now, *speech).await,
             Ask::Quit(conn) => {
                 self.forget(conn);
                 self.command(now, Command::Quit { conn }, None).await;

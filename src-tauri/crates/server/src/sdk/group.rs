@@ -5,12 +5,14 @@ use super::poll;
 use super::relay::{Ask, Figures};
 use super::session::{Session, malformed};
 use crate::apps::{group_info, role};
-use crate::room_task::{Input, RoomHandle};
+use crate::room_task::{Caller, Input, RoomHandle};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use surtitle_core::RoomId;
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::frame::{Nothing, Request};
+use surtitle_tim::hook::Command;
+use surtitle_tim::hook::body::before_join;
 use surtitle_tim::map;
 use tokio::sync::oneshot;
 
@@ -50,6 +52,13 @@ pub async fn join(
     let user = session.user()?;
     let (who, login, app) = (user.sender(), user.a2.id, user.a2.app);
     let room = room(session, request)?;
+    let known = session.app()?;
+    if known.hooks.wants(Command::BeforeApplyJoinGroup) {
+        let at = session.state.shared.clock.now().0;
+        let body = before_join(&room.group, map::account(&who.id), at);
+        let caller = Caller::at(&session.conn);
+        known.ask(Command::BeforeApplyJoinGroup, body, caller).await?;
+    }
     let key = match session.conn.socket() {
         Some(_) => None,
         None => Some(poll::key(session, app, &room).await?.0),

@@ -4,14 +4,15 @@ use super::asker::Asker;
 use super::group;
 use super::relay::Ask;
 use super::session::{Session, malformed};
-use crate::room_task::Input;
+use crate::room_task::{Caller, Input, Speech};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use surtitle_core::room::Origin;
 use surtitle_tim::body;
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::frame::Request;
 use surtitle_tim::item::Spoken;
-use surtitle_tim::map::{self, Mapping};
+use surtitle_tim::map;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -40,12 +41,13 @@ pub async fn send(
     if session.rooms.get(&room.group).is_none() {
         return Err(Code::NotMember.into());
     }
+    if session.app()?.accounts.limits(&user.a2.account).group > session.state.shared.clock.now() {
+        return Err(Refusal::new(Code::Muted, "muted in every group by the app"));
+    }
     let wire: Send<'_> = request.body().map_err(malformed)?;
     let cloud = wire.cloud_custom_data.unwrap_or_default();
     let elements = body::read(wire.msg_body, &cloud)?;
-    let gifts = &session.state.gifts;
-    let meaning =
-        map::meaning(&elements, &Mapping::default(), |id| gifts.iter().any(|gift| gift.id == id));
+    let meaning = room.link.meaning(&elements);
     let now_s = session.state.shared.clock.now().0 / 1_000;
     let priority = map::priority(wire.msg_priority.as_deref().unwrap_or_default());
     let spoken = Box::new(Spoken {
@@ -58,6 +60,9 @@ pub async fn send(
         cloud,
         body: wire.msg_body.to_owned(),
     });
-    room.tell(Input::Sdk(Ask::Send { asker: asker.clone(), spoken, priority, meaning })).await;
+    let from = Origin::App(session.conn.id);
+    let caller = Caller::at(&session.conn);
+    let speech = Speech::app(from, asker.clone(), priority, spoken, meaning, caller);
+    room.tell(Input::Sdk(Ask::Send(Box::new(speech)))).await;
     Ok(())
 }

@@ -10,6 +10,7 @@
 use super::asker::Asker;
 use super::outlet::{Kind, Outlet};
 use crate::log::Receipt;
+use crate::room_task::Speech;
 use crate::ws::conn::Level;
 use crate::ws::hub::Hub;
 use bytes::Bytes;
@@ -20,9 +21,8 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::room::{ConnId, Flush, ON_JOIN, RING};
-use surtitle_core::{Event, EventId, EventKind, Fate, Millis, Priority, RoomId, Sender, UserId};
+use surtitle_core::{Event, EventId, EventKind, Fate, Millis, RoomId, Sender, UserId};
 use surtitle_tim::item::{self, Group, Item, Revoked, Spoken};
-use surtitle_tim::map::Meaning;
 use tokio::time::Instant;
 
 /// Most bytes of items in the ring; the oldest go first.
@@ -84,17 +84,8 @@ pub enum Ask {
         /// Refused unless the connection joined as a member.
         member: bool,
     },
-    /// A login speaks; answered when the message has its number or is dropped.
-    Send {
-        /// Answer to.
-        asker: Asker,
-        /// As it was said.
-        spoken: Box<Spoken>,
-        /// The app's wish.
-        priority: Priority,
-        /// As our room understands it.
-        meaning: Meaning,
-    },
+    /// Somebody speaks; answered when the message has its number or is dropped.
+    Send(Box<Speech>),
     /// A login leaves on purpose; not answered.
     Quit(ConnId),
     /// Which of these are members; the reply is dropped if the connection is none.

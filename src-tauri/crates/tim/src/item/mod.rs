@@ -25,7 +25,7 @@ pub use push::{Events, push, push_direct};
 pub use revoke::{Revoked, revoke};
 
 use serde_json::value::RawValue;
-use surtitle_core::{Event, EventKind};
+use surtitle_core::{Event, EventKind, Sender};
 
 /// The account tips and notices are from.
 pub const SYSTEM: &str = "@TIM#SYSTEM";
@@ -75,6 +75,17 @@ pub fn item(
         }
         (_, None, _) => None,
     }
+}
+
+/// A message of our own as an SDK would have said it; `None` for what has no
+/// such words.
+pub fn native(event: &Event) -> Option<Spoken> {
+    native::spoken(event, &event.kind, event.from.as_ref()?)
+}
+
+/// `MsgBody` of what somebody is about to say on a page of our own.
+pub fn native_body(kind: &EventKind, from: &Sender) -> Option<Box<RawValue>> {
+    native::body(kind, from)
 }
 
 /// Part of a message id, so it must differ between messages of one second: a

@@ -41,7 +41,8 @@ pub(super) fn spoken(event: &Event, kind: &EventKind, from: &Sender) -> Option<S
     })
 }
 
-fn body(kind: &EventKind, from: &Sender) -> Option<Box<RawValue>> {
+/// `MsgBody` of an event of our own.
+pub(super) fn body(kind: &EventKind, from: &Sender) -> Option<Box<RawValue>> {
     let custom = |data: &str| {
         to_raw_value(&[Element {
             msg_type: "TIMCustomElem",

@@ -47,7 +47,7 @@ fn said(n: u64) -> Event {
         source: "room".into(),
         from: Some(map::sender("alice", "", "")),
         cid: Some(n as u32),
-        priority: Priority::Normal,
+        priority: surtitle_core::Priority::Normal,
         kind: EventKind::Comment { text: format!("t{n}") },
     }
 }
