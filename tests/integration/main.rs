@@ -1,6 +1,7 @@
 //! The whole program from outside: a real process, real sockets, real files.
 
 mod absence;
+mod app_hooks;
 mod apps;
 mod bad_http;
 mod bad_input;
@@ -13,6 +14,5 @@ mod invariants;
 mod remote;
 mod roles;
 mod room;
-mod sdk_http;
 mod slow;
 mod start;

@@ -5,12 +5,12 @@
 
 mod api;
 mod asking;
+mod backend;
 mod bystander;
 mod client;
 mod crowd;
 mod dice;
 mod home;
-mod http_sdk;
 mod proxy;
 mod raw;
 mod sdk;
@@ -18,12 +18,12 @@ mod server;
 
 pub use api::Api;
 pub use asking::{assert_balanced, pair, room, text_of};
+pub use backend::Backend;
 pub use bystander::Bystander;
 pub use client::{Client, Heard};
 pub use crowd::Crowd;
 pub use dice::Dice;
 pub use home::Home;
-pub use http_sdk::HttpSdk;
 pub use proxy::Proxy;
 pub use raw::{Raw, UPGRADE, http, masked};
 pub use sdk::{Sdk, signed};

@@ -30,13 +30,7 @@ pub struct Sdk {
 impl Sdk {
     /// A socket for an app, not logged in.
     pub async fn open(addr: SocketAddr, app: u32) -> Self {
-        Self::open_as(addr, app, "").await
-    }
-
-    /// The same, of an SDK instance that keeps its name over sockets.
-    pub async fn open_as(addr: SocketAddr, app: u32, instance: &str) -> Self {
-        let query = format!("sdkappid={app}&platform=7&instanceid={instance}");
-        let address = format!("ws://{addr}/info?{query}");
+        let address = format!("ws://{addr}/info?sdkappid={app}&platform=7");
         let (socket, _) = within("a socket", connect_async(address)).await.expect("it upgrades");
         let (user, a2) = (String::new(), String::new());
         Self { socket, app, user, a2, seq: 0, pushed: VecDeque::new() }
@@ -62,11 +56,6 @@ impl Sdk {
     /// What the login gave it.
     pub fn a2(&self) -> String {
         self.a2.clone()
-    }
-
-    /// Goes on with what another login gave, or an earlier one.
-    pub fn resume(&mut self, a2: String) {
-        self.a2 = a2;
     }
 
     /// Sends a command; the answer's body.
@@ -108,12 +97,20 @@ impl Sdk {
 
     /// Says something in a group; the ErrorCode.
     pub async fn say(&mut self, group: &str, text: &str) -> u64 {
-        let content = json!({ "Text": text });
+        self.send(group, "TIMTextElem", json!({ "Text": text })).await
+    }
+
+    /// Sends a custom message to a group; the ErrorCode.
+    pub async fn custom(&mut self, group: &str, data: &str) -> u64 {
+        self.send(group, "TIMCustomElem", json!({ "Data": data, "Desc": "", "Ext": "" })).await
+    }
+
+    async fn send(&mut self, group: &str, kind: &str, content: Value) -> u64 {
         let body = json!({
             "GroupId": group,
             "From_Account": self.user,
             "Random": self.seq + 1,
-            "MsgBody": [{ "MsgType": "TIMTextElem", "MsgContent": content }],
+            "MsgBody": [{ "MsgType": kind, "MsgContent": content }],
         });
         self.code("group_open_http_svc.send_group_msg", body).await
     }
@@ -134,18 +131,6 @@ impl Sdk {
     /// Everything pushed so far, as text.
     pub fn heard(&self) -> String {
         self.pushed.iter().map(Value::to_string).collect()
-    }
-
-    /// Waits for the end of the socket.
-    pub async fn ended(&mut self) {
-        let end = async {
-            while let Some(Ok(message)) = self.socket.next().await {
-                if let Ok(Ok(frame)) = message.to_text().map(serde_json::from_str) {
-                    self.pushed.push_back(frame);
-                }
-            }
-        };
-        within("the end of the socket", end).await;
     }
 
     async fn read(&mut self, what: &str) -> Value {

@@ -1,6 +1,6 @@
 //! One app: who may log in, and the groups it has.
 
-use super::logins::{Login, Logins, Step};
+use super::logins::{INSTANCES, Login, Logins, Step};
 use super::record::{KIND, Record};
 use super::{Accounts, House, failed};
 use crate::hooks::{Call, Hooks};
@@ -91,6 +91,8 @@ impl App {
             }
             remembered.insert(key, events);
         }
+        let logins = Logins::default();
+        logins.set_instances(record.instances.unwrap_or(INSTANCES));
         let hooks =
             Hooks::open(id, record.hooks.clone(), Arc::clone(store), house.shared.clock).await?;
         let record = Arc::new(RwLock::new(Arc::new(record)));
@@ -113,7 +115,7 @@ impl App {
             rooms: RwLock::new(rooms),
             closed: RwLock::default(),
             making: tokio::sync::Mutex::default(),
-            logins: Logins::default(),
+            logins,
         })
     }
 
@@ -138,6 +140,7 @@ impl App {
         let document = Document { kind: KIND.to_owned(), key: self.id.to_string(), value };
         self.house.shared.store.put_documents(&[document]).await.map_err(failed)?;
         self.hooks.configure(record.hooks.clone());
+        self.logins.set_instances(record.instances.unwrap_or(INSTANCES));
         *self.link.record.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(record);
         Ok(())
     }

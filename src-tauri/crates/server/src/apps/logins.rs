@@ -20,7 +20,7 @@ use surtitle_tim::item::{self, KickType};
 /// come back over a new connection until its usersig runs out.
 const REVOKED: usize = 50_000;
 /// Logins of one account on one platform, unless the app sets more.
-const INSTANCES: usize = 1;
+pub const INSTANCES: usize = 1;
 
 /// One login that is online.
 #[derive(Debug, Clone)]

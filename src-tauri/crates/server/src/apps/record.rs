@@ -25,6 +25,8 @@ pub struct Record {
     pub hooks: HookConfig,
     /// What its custom messages mean on our surfaces.
     pub mapping: Mapping,
+    /// Logins of one account on one platform at once; `None` for the usual.
+    pub instances: Option<usize>,
 }
 
 impl std::fmt::Debug for Record {

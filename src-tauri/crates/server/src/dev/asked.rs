@@ -5,7 +5,7 @@ use crate::apps::App;
 use crate::room_task::Actor;
 use crate::state::State;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -54,6 +54,20 @@ impl FromRequestParts<Arc<State>> for Place {
             Problem::new(Code::UnknownApp, "there is no app of this number; it may be deleted")
         })?;
         Ok(Self { app, parts })
+    }
+}
+
+/// The parameters of a request.
+#[derive(Debug)]
+pub struct Sought<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Sought<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let bad = |_| Problem::new(Code::Malformed, "the address's parameters cannot be read");
+        let Query(sought) = Query::from_request_parts(parts, state).await.map_err(bad)?;
+        Ok(Self(sought))
     }
 }
 

@@ -9,9 +9,13 @@
 mod answer;
 mod apps;
 mod asked;
+mod deliveries;
+mod hooks;
 mod keys;
+mod mapping;
 mod room;
 mod rooms;
+mod settings;
 
 pub use keys::KeepKey;
 
@@ -39,6 +43,13 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/apps/{app}/key", post(keys::rotate))
         .route("/apps/{app}/rooms", get(rooms::list).post(rooms::create))
         .route("/apps/{app}/rooms/{group}", get(room::look).delete(rooms::dismiss))
+        .route("/apps/{app}/hooks", get(hooks::show).put(hooks::change))
+        .route("/apps/{app}/hooks/test", post(hooks::test))
+        .route("/apps/{app}/deliveries", get(deliveries::list))
+        .route("/apps/{app}/deliveries/{row}/resend", post(deliveries::resend))
+        .route("/apps/{app}/mapping", get(mapping::show).put(mapping::change))
+        .route("/apps/{app}/mapping/try", post(mapping::attempt))
+        .route("/apps/{app}/settings", get(settings::show).put(settings::change))
         .fallback(|| async { Problem::new(Code::UnknownItem, "the console asks for nothing here") })
         .method_not_allowed_fallback(|| async { Problem::method() })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -1,8 +1,7 @@
 //! Rooms of an app: which there are, new ones, and the end of one.
 
 use super::answer::{Answer, Problem, found};
-use super::asked::{Asked, Place};
-use axum::extract::Query;
+use super::asked::{Asked, Place, Sought};
 use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -20,7 +19,7 @@ pub struct Page {
 }
 
 /// `GET /apps/APP/rooms?after=GROUP`: at most [`PAGE`], by GroupId.
-pub async fn list(place: Place, Query(page): Query<Page>) -> Answer<Value> {
+pub async fn list(place: Place, Sought(page): Sought<Page>) -> Answer<Value> {
     let rooms = place.app.rooms();
     let total = rooms.len();
     let begin = rooms.partition_point(|room| *room.group <= *page.after);

@@ -177,6 +177,19 @@ impl Hooks {
         verdict
     }
 
+    /// Puts one question to see whether the back end is right, past the circuit
+    /// breaker and the figures.
+    ///
+    /// # Errors
+    /// Why there is no answer that can be used, for the host to read.
+    pub async fn probe(&self, call: &Call) -> Result<Verdict, String> {
+        let (shared, settings) = (&self.shared, self.shared.settings());
+        let (query, deadline) = (call.query(shared.app), Instant::now() + shared.limits.patience);
+        let answer = shared.post(&settings, &query, call.body.get(), deadline).await;
+        let bytes = answer.map_err(|fault| fault.to_string())?;
+        hook::reply(&bytes, call.command, &call.body).map_err(|bad| bad.to_string())
+    }
+
     /// Tells the back end, in the order of the calls of this. Returns at once;
     /// what is told is on disk within 200 ms, see [`Limits`] for what is
     /// dropped.
