@@ -14,5 +14,6 @@ mod invariants;
 mod remote;
 mod roles;
 mod room;
+mod sdk_http;
 mod slow;
 mod start;

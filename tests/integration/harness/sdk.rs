@@ -30,7 +30,13 @@ pub struct Sdk {
 impl Sdk {
     /// A socket for an app, not logged in.
     pub async fn open(addr: SocketAddr, app: u32) -> Self {
-        let address = format!("ws://{addr}/info?sdkappid={app}&platform=7");
+        Self::open_as(addr, app, "").await
+    }
+
+    /// The same, of an SDK instance that keeps its name over sockets.
+    pub async fn open_as(addr: SocketAddr, app: u32, instance: &str) -> Self {
+        let query = format!("sdkappid={app}&platform=7&instanceid={instance}");
+        let address = format!("ws://{addr}/info?{query}");
         let (socket, _) = within("a socket", connect_async(address)).await.expect("it upgrades");
         let (user, a2) = (String::new(), String::new());
         Self { socket, app, user, a2, seq: 0, pushed: VecDeque::new() }
@@ -56,6 +62,11 @@ impl Sdk {
     /// What the login gave it.
     pub fn a2(&self) -> String {
         self.a2.clone()
+    }
+
+    /// Goes on with what another login gave, or an earlier one.
+    pub fn resume(&mut self, a2: String) {
+        self.a2 = a2;
     }
 
     /// Sends a command; the answer's body.
@@ -131,6 +142,18 @@ impl Sdk {
     /// Everything pushed so far, as text.
     pub fn heard(&self) -> String {
         self.pushed.iter().map(Value::to_string).collect()
+    }
+
+    /// Waits for the end of the socket.
+    pub async fn ended(&mut self) {
+        let end = async {
+            while let Some(Ok(message)) = self.socket.next().await {
+                if let Ok(Ok(frame)) = message.to_text().map(serde_json::from_str) {
+                    self.pushed.push_back(frame);
+                }
+            }
+        };
+        within("the end of the socket", end).await;
     }
 
     async fn read(&mut self, what: &str) -> Value {

@@ -169,7 +169,7 @@ async fn answer(
         let here = session.identify(&request.head).await;
         drop(session);
         return match here {
-            Ok(()) => long_poll(&visit.inbox, &request).await,
+            Ok(()) => long_poll(state, &visit.inbox, &request, a2.expires).await,
             Err(over) => {
                 state.sdk.visits.end(a2.id);
                 let kicked = matches!(over, Over::Kicked(_));
@@ -219,14 +219,17 @@ struct Polled {
     event_array: Vec<Box<RawValue>>,
 }
 
-/// `longpolling`: answered at once or when there is news.
-async fn long_poll(inbox: &Inbox, request: &Ask<'_>) -> Bytes {
+/// `longpolling`: answered when there is news, or in time; `expires` is when
+/// the login runs out, in seconds since 1970.
+async fn long_poll(state: &State, inbox: &Inbox, request: &Ask<'_>, expires: u64) -> Bytes {
     let LongPoll { timeout, cookie } = match request.body() {
         Ok(poll) => poll,
         Err(error) => return refuse(malformed(error)),
     };
     let seen = cookie.and_then(|cookie| cookie.notify_seq).unwrap_or(0);
-    let hold = Duration::from_secs(timeout.unwrap_or(HOLD_S).min(HOLD_MAX_S));
+    let now_ms = state.shared.clock.now().0;
+    let left = Duration::from_millis(expires.saturating_mul(1_000).saturating_sub(now_ms));
+    let hold = Duration::from_secs(timeout.unwrap_or(HOLD_S).min(HOLD_MAX_S)).min(left);
     match inbox.read(seen, hold).await {
         Ok(mail) => {
             let (notify_seq, event_array) = (mail.last, mail.events);

@@ -169,15 +169,19 @@ async fn refused_connection_is_a_failure_at_once() {
 
 #[tokio::test]
 async fn patience_counts_the_wait_for_a_free_place() {
-    let backend = Backend::saying(Answer::Never).await;
-    let limits = Limits { patience: Duration::from_millis(500), asking: 1, ..limits() };
+    let backend = Backend::start(|_, turn| match turn {
+        0 => Answer::Late(Duration::from_millis(600), r#"{"ErrorCode":2}"#.into()),
+        _ => Answer::Never,
+    })
+    .await;
+    let limits = Limits { patience: Duration::from_secs(1), asking: 1, ..limits() };
     let hooks = hooks(config(&backend.url), limits).await;
     let start = StdInstant::now();
     let (one, two) = tokio::join!(hooks.ask(before("1")), hooks.ask(before("2")));
-    assert_eq!((word(&one), word(&two)), (("allow", 0), ("allow", 0)));
-    // One after the other would take a second.
-    assert!(start.elapsed() < Duration::from_millis(950), "{:?}", start.elapsed());
-    assert_eq!(backend.most_at_once(), 1);
+    assert_eq!((word(&one), word(&two)), (("drop", 0), ("allow", 0)));
+    // A whole second of its own from 600 ms on would end at 1.6 s.
+    assert!(start.elapsed() < Duration::from_millis(1_500), "{:?}", start.elapsed());
+    assert_eq!((backend.requests().len(), backend.most_at_once()), (2, 1));
 }
 
 #[tokio::test]
