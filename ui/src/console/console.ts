@@ -3,6 +3,7 @@
 import { h } from "../shared/dom";
 import type { Role } from "../shared/wire";
 import { createConnect } from "./connect";
+import { createDevelopers } from "./developers/developers";
 import type { Icon } from "./icons";
 import { type Action, action } from "./keys";
 import { createLive } from "./live";
@@ -39,6 +40,7 @@ export function createConsole(
     add("rehearse", "Rehearse", createRehearse(control));
   }
   add("connect", "Connect", createConnect(control, role, signOut));
+  if (role === "host") add("developers", "Developers", createDevelopers(control));
 
   const bar = createTopBar(clear, retry);
   const rail = createRail(places, open);

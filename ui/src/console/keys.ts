@@ -16,7 +16,8 @@ export type Action =
   | "view-1"
   | "view-2"
   | "view-3"
-  | "view-4";
+  | "view-4"
+  | "view-5";
 
 /** The part of a keyboard event that matters. */
 export interface Press {
@@ -53,6 +54,7 @@ const LETTERS: Readonly<Record<string, Action>> = {
   "2": "view-2",
   "3": "view-3",
   "4": "view-4",
+  "5": "view-5",
 };
 
 /** Keys that may repeat while held; the others act once a press. */
@@ -80,5 +82,5 @@ export const HINTS: readonly (readonly [string, string])[] = [
   ["C", "clear picture"],
   ["/", "write"],
   ["End", "newest"],
-  ["1–4", "views"],
+  ["1–5", "views"],
 ];

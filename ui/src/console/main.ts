@@ -7,6 +7,8 @@ import "./feed.css";
 import "./live.css";
 import "./settings.css";
 import "./connect.css";
+import "./developers/developers.css";
+import "./developers/hooks.css";
 import "./notices.css";
 import "./signin.css";
 import { startApp } from "./app";

@@ -1,0 +1,64 @@
+/** Asks the server about apps, with the console's own token. */
+
+import { shellToken } from "../../shared/shell";
+import { sentence } from "../control";
+import type { Notice } from "../notices";
+import { kept } from "../token";
+
+/** Something the server refused, or the way to it. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    /** The stable code; `undefined` where no server answered. */
+    readonly code: number | undefined,
+  ) {
+    super(message);
+  }
+}
+
+/** The developers' interface. */
+export interface Api {
+  /** What is there; throws {@link Refused}. */
+  get: <T>(path: string) => Promise<T>;
+  /** What came of it; throws {@link Refused}. */
+  call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+  /** Does something and shows a refusal; `undefined` then. */
+  attempt: <T>(what: () => Promise<T>) => Promise<T | undefined>;
+}
+
+/** A path from parts that may hold anything. */
+export function path(...parts: readonly (string | number)[]): string {
+  return parts.map((part) => `/${encodeURIComponent(part)}`).join("");
+}
+
+export function createApi(notify: (notice: Notice) => void): Api {
+  async function call<T>(method: string, at: string, body?: unknown): Promise<T> {
+    const token = shellToken() ?? kept() ?? "";
+    let response: Response;
+    try {
+      response = await fetch(`/api${at}`, {
+        method,
+        headers: { authorization: `Bearer ${token}` },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw new Refused("Surtitle does not answer. Is it running?", undefined);
+    }
+    const said = await response.json().catch(() => undefined);
+    if (response.ok && said !== undefined) return said as T;
+    const { code, message } = (said ?? {}) as { code?: number; message?: string };
+    throw new Refused(sentence(message ?? `the server answered ${response.status}`), code);
+  }
+
+  async function attempt<T>(what: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await what();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      notify({ kind: "error", text: error.message, code: error.code });
+      return undefined;
+    }
+  }
+
+  return { get: (at) => call("GET", at), call, attempt };
+}

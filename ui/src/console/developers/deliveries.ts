@@ -1,0 +1,140 @@
+import { h } from "../../shared/dom";
+import { exactTime } from "../../shared/format";
+import { path } from "./api";
+import { createBeat } from "./beat";
+import { createCode, pretty } from "./code";
+import { fact } from "./input";
+import type { Around, Part } from "./part";
+import type { App, Delivery } from "./types";
+
+/** How often the newest are read again, in ms. */
+const EVERY = 3_000;
+/** Rows of one page. */
+const PAGE = 50;
+
+const WORDS = { due: "waiting", done: "delivered", failed: "failed" } as const;
+
+/** Every told event of an app: what became of it, and once more. */
+export function createDeliveries({ api, notify }: Around): Part {
+  let app: App | undefined;
+  let front = false;
+  let rows: readonly Delivery[] = [];
+  let open: number | undefined;
+  const list = h("ul", { class: "deliveries", "data-test": "deliveries" });
+  const empty = h("p", { class: "empty" }, "Nothing was told yet. Questions are not in this log.");
+  const older = h("button", { type: "button", class: "quiet", "data-test": "older" }, "Older");
+  const body = createCode("body of the call", "delivery-body");
+  const beat = createBeat(EVERY, () => load());
+
+  older.addEventListener("click", () => void load(rows[rows.length - 1]?.row));
+
+  async function load(before?: number): Promise<void> {
+    const mine = app?.id;
+    if (mine === undefined) return;
+    const more = before === undefined ? "" : `&before=${before}`;
+    const at = `${path("apps", mine, "deliveries")}?limit=${PAGE}${more}`;
+    const found = await api.attempt(() => api.get<{ deliveries: readonly Delivery[] }>(at));
+    if (!found || app?.id !== mine) return;
+    const fresh = found.deliveries;
+    // The newest page replaces what it covers; older pages stay.
+    const last = fresh[fresh.length - 1]?.row ?? Number.POSITIVE_INFINITY;
+    const kept = before === undefined ? rows.filter(({ row }) => row < last) : rows;
+    rows = before === undefined ? [...fresh, ...kept] : [...kept, ...fresh];
+    older.hidden = fresh.length < PAGE;
+    draw();
+  }
+
+  function draw(): void {
+    const focused = (document.activeElement as HTMLElement | null)?.dataset.focus;
+    list.replaceChildren(...rows.map(line));
+    empty.hidden = rows.length > 0;
+    if (focused === undefined) return;
+    list.querySelector<HTMLElement>(`[data-focus="${focused}"]`)?.focus();
+  }
+
+  function line(delivery: Delivery): HTMLElement {
+    const { row, command, made, attempts, state } = delivery;
+    const shown = row === open;
+    const click = () => {
+      open = shown ? undefined : row;
+      draw();
+    };
+    const head = h(
+      "button",
+      {
+        type: "button",
+        class: "delivery-row",
+        "data-focus": row,
+        "data-test": `delivery-${row}`,
+        "aria-expanded": shown,
+        on: { click },
+      },
+      h("time", {}, exactTime(made)),
+      h("strong", {}, command),
+      h("span", { class: "note" }, attempts === 1 ? "1 try" : `${attempts} tries`),
+      h("span", { class: "delivery-state", "data-state": state }, WORDS[state]),
+    );
+    return h("li", {}, head, shown && details(delivery));
+  }
+
+  function details(delivery: Delivery): HTMLElement {
+    const { row, state, at, note, query } = delivery;
+    const when = state === "due" ? "Next try" : "Ended";
+    const again = h(
+      "button",
+      {
+        type: "button",
+        "data-focus": `again-${row}`,
+        "data-test": `resend-${row}`,
+        on: { click: () => void resend(row) },
+      },
+      "Tell it again",
+    );
+    body.set(pretty(delivery.body));
+    return h(
+      "div",
+      { class: "delivery" },
+      h(
+        "dl",
+        { class: "facts" },
+        fact(when, new Date(at).toLocaleString()),
+        note !== "" && fact("What it said", note),
+        fact("Parameters", h("code", {}, query)),
+      ),
+      body.element,
+      again,
+    );
+  }
+
+  async function resend(row: number): Promise<void> {
+    if (!app) return;
+    const at = path("apps", app.id, "deliveries", row, "resend");
+    if (!(await api.attempt(() => api.call("POST", at)))) return;
+    notify({ kind: "news", text: "It is told again now." });
+    await load();
+  }
+
+  return {
+    element: h(
+      "section",
+      { class: "panel part" },
+      h("h2", {}, "Told events, newest first"),
+      empty,
+      list,
+      older,
+    ),
+    open(next) {
+      const other = app?.id !== next.id;
+      app = next;
+      if (!other) return;
+      [rows, open] = [[], undefined];
+      older.hidden = true;
+      draw();
+      if (front) void load();
+    },
+    show(on) {
+      front = on;
+      beat(on);
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import { h } from "../../shared/dom";
+import { exactTime, grouped } from "../../shared/format";
+import { path } from "./api";
+import { createBeat } from "./beat";
+import { createInput } from "./input";
+import { createInside } from "./inside";
+import type { Around, Part } from "./part";
+import type { App, RoomRow, Rooms } from "./types";
+
+/** How often what is shown is read again, in ms. */
+const EVERY = 3_000;
+
+/** The rooms of an app: make one, look inside one. */
+export function createRooms(around: Around): Part {
+  const { api, notify, changed } = around;
+  let app: App | undefined;
+  /** Ends of the pages read so far, the first page's is "". */
+  let pages = [""];
+  let front = false;
+
+  const list = h("ul", { class: "room-list", "data-test": "room-list" });
+  const total = h("p", { class: "hint" });
+  const more = h("button", { type: "button", class: "quiet" }, "More rooms");
+  const inside = createInside(around, back);
+  const beat = createBeat(EVERY, () => (inside.element.hidden ? load() : inside.load()));
+
+  const name = createInput("Name", "room-name", "", { required: true });
+  const id = createInput("Group id", "room-id", "Empty: the server makes one.", { maxlength: 48 });
+  const owner = createInput("Owner", "room-owner", "A UserID. Empty: the app's first admin.");
+  const introduction = createInput("Introduction", "room-introduction");
+  const make = h(
+    "button",
+    { type: "submit", class: "primary", "data-test": "room-create" },
+    "Create room",
+  );
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (!app) return;
+    const at = path("apps", app.id, "rooms");
+    const new_ = {
+      name: name.field.value,
+      id: id.field.value,
+      owner: owner.field.value,
+      introduction: introduction.field.value,
+    };
+    make.disabled = true;
+    const done = await api.attempt(() => api.call<{ id: string }>("POST", at, new_));
+    make.disabled = false;
+    if (!done) return;
+    for (const { field } of [name, id, owner, introduction]) field.value = "";
+    notify({ kind: "news", text: `Room ${done.id} is open.` });
+    await Promise.all([load(), changed()]);
+  };
+
+  more.addEventListener("click", () => void load(more.dataset.after));
+
+  async function load(next?: string): Promise<void> {
+    if (!app) return;
+    const mine = app.id;
+    if (next !== undefined) pages = [...pages, next];
+    const read = (after: string) =>
+      api.get<Rooms>(`${path("apps", mine, "rooms")}?after=${encodeURIComponent(after)}`);
+    const found = await api.attempt(() => Promise.all(pages.map(read)));
+    const last = found?.[found.length - 1];
+    if (!found || !last || app?.id !== mine) return;
+    const rows = found.flatMap(({ rooms }) => rooms);
+    draw(rows);
+    total.textContent = last.total === 0 ? "No room yet." : `${grouped(last.total)} in all`;
+    more.hidden = !last.more;
+    more.dataset.after = rows[rows.length - 1]?.id ?? "";
+  }
+
+  function draw(rows: readonly RoomRow[]): void {
+    const focused = (document.activeElement as HTMLElement | null)?.dataset.room;
+    list.replaceChildren(...rows.map(row));
+    if (focused === undefined) return;
+    for (const button of list.querySelectorAll<HTMLElement>("[data-room]")) {
+      if (button.dataset.room === focused) button.focus();
+    }
+  }
+
+  function row(room: RoomRow): HTMLElement {
+    const said = room.last_message;
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          class: "room-row",
+          "data-room": room.id,
+          "data-test": `room-${room.id}`,
+          on: { click: () => look(room.id) },
+        },
+        h("strong", {}, room.name),
+        h("code", {}, room.id),
+        h("span", { class: "note" }, said === null ? "no message yet" : `last ${exactTime(said)}`),
+        h("b", {}, grouped(room.online), h("span", { class: "unit" }, " online")),
+      ),
+    );
+  }
+
+  function look(room: string): void {
+    if (!app) return;
+    outside.hidden = true;
+    inside.open(app, room);
+  }
+
+  function back(): void {
+    const from = inside.room();
+    inside.close();
+    outside.hidden = false;
+    void load().then(() => {
+      const button = [...list.querySelectorAll<HTMLElement>("[data-room]")].find(
+        (one) => one.dataset.room === from,
+      );
+      (button ?? name.field).focus();
+    });
+  }
+
+  const outside = h(
+    "div",
+    { class: "columns" },
+    h("section", { class: "panel" }, h("h2", {}, "Rooms"), list, more, total),
+    h(
+      "form",
+      { class: "panel", on: { submit } },
+      h("h2", {}, "New room"),
+      name.element,
+      id.element,
+      owner.element,
+      introduction.element,
+      make,
+    ),
+  );
+  return {
+    element: h("div", { class: "part" }, outside, inside.element),
+    open(next) {
+      if (app?.id !== next.id) {
+        pages = [""];
+        list.replaceChildren();
+        total.textContent = "";
+        inside.close();
+        outside.hidden = false;
+        app = next;
+        if (front) void load();
+      }
+      app = next;
+    },
+    show(on) {
+      front = on;
+      beat(on);
+    },
+  };
+}
