@@ -9,6 +9,7 @@ mod house;
 mod info;
 pub mod logins;
 mod record;
+pub mod roster;
 
 pub use accounts::{Accounts, failed};
 pub use app::App;

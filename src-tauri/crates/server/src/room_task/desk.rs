@@ -15,7 +15,7 @@ use surtitle_core::room::{Command, ConnId, Room};
 use surtitle_core::{EventId, Millis, Role, Sender};
 use surtitle_store::{MuteRecord, Store};
 use surtitle_tim::code::{Code, Refusal};
-use surtitle_tim::group::{By, Edit, Group, Said};
+use surtitle_tim::group::{By, Edit, Group, MARK_ROBOT, MarkCommand, Said};
 use surtitle_tim::{hook, map};
 
 /// Most members named when a group ends.
@@ -105,6 +105,14 @@ pub struct Desk<'a> {
     pub(super) relay: &'a Relay,
     pub(super) actor: &'a Actor,
     pub(super) follow: Follow,
+}
+
+/// How many people are here, robots among them.
+pub(super) fn online(now: Millis, room: &Room, group: &Group) -> u32 {
+    let robots = group.marked(now.0 / 1_000, MARK_ROBOT);
+    let absent = |account: &&&str| room.find(now, &map::user_id(account)).is_none();
+    let robots = robots.iter().filter(absent).count();
+    room.online().saturating_add(u32::try_from(robots).unwrap_or(u32::MAX))
 }
 
 /// A member, as lists show them.
@@ -277,9 +285,25 @@ impl Desk<'_> {
         self.room.find(self.now, &map::user_id(account)).is_some()
     }
 
+    /// Marks or unmarks members; returns what was done of it.
+    ///
+    /// # Errors
+    /// The group's refusal.
+    pub fn mark(
+        &mut self,
+        command: MarkCommand,
+        list: &[(String, Vec<u32>)],
+    ) -> Result<Vec<(String, Vec<u32>)>, Refusal> {
+        let (room, now) = (self.room, self.now);
+        let here = |account: &str| room.find(now, &map::user_id(account)).is_some();
+        self.change_with(|group, by, now_s| {
+            Ok((group.mark(now_s, by, command, list, &here)?, Vec::new()))
+        })
+    }
+
     /// What changes of the profile by itself.
     pub fn figures(&self) -> Figures {
-        self.relay.figures(self.room.online())
+        self.relay.figures(online(self.now, self.room, self.group))
     }
 
     /// Takes messages back by their MsgSeq.

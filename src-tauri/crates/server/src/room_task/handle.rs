@@ -150,7 +150,7 @@ impl RoomHandle {
     /// this returns, and everybody was told.
     ///
     /// # Errors
-    /// The refusal of `act`, or [`Code::Server`] if the room has ended.
+    /// The refusal of `act`, 10010 if the group was closed, or [`Code::Server`].
     pub async fn act<T: Send + 'static>(
         &self,
         actor: Actor,
@@ -165,6 +165,8 @@ impl RoomHandle {
         self.tell(Input::Act(actor, act)).await;
         match answer.await {
             Ok((result, true)) => result,
+            // The task goes on for a while after the group was closed.
+            Err(_) if !self.inputs.is_closed() => Err(Code::UnknownGroup.into()),
             Ok((_, false)) | Err(_) => Err(Code::Server.into()),
         }
     }

@@ -20,7 +20,7 @@ mod speech;
 mod tell;
 
 pub use act::{kind, staff};
-pub use desk::{Actor, Caller};
+pub use desk::{Actor, Caller, Desk};
 pub use handle::{Input, RoomHandle, RoomStart};
 pub use link::Link;
 pub use speech::Speech;
@@ -401,7 +401,9 @@ impl RoomTask {
             let n = flush.events.len() * self.hub.len();
             self.metrics.delivered.inc_by(n as u64);
         }
-        let receipts = self.relay.deliver(self.clock.now(), &flush, self.room.online());
+        let now = self.clock.now();
+        let online = desk::online(now, &self.room, &self.group);
+        let receipts = self.relay.deliver(now, &flush, online);
         self.tell_delivered(&flush, self.relay.last());
         self.metrics.delivered.inc_by((flush.events.len() * self.relay.listeners()) as u64);
         self.flushed = Instant::now();

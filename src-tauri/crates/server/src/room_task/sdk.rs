@@ -54,17 +54,6 @@ impl RoomTask {
                 self.forget(conn);
                 self.command(now, Command::Quit { conn }, None).await;
             }
-            Ask::Members { conn, users, reply } => {
-                if self.relay.is_member(conn) {
-                    let found = users.iter().filter_map(|user| self.room.find(now, user));
-                    let _ = reply.send(found.map(|(who, until)| (who.clone(), until)).collect());
-                }
-            }
-            Ask::Figures { conn, reply } => {
-                if self.relay.is_member(conn) {
-                    let _ = reply.send(self.relay.figures(self.room.online()));
-                }
-            }
         }
     }
 

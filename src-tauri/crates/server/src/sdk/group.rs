@@ -2,10 +2,10 @@
 
 use super::asker::Asker;
 use super::poll;
-use super::relay::{Ask, Figures};
+use super::relay::Ask;
 use super::session::{Session, malformed};
 use crate::apps::{group_info, role};
-use crate::room_task::{Caller, Input, RoomHandle};
+use crate::room_task::{Caller, Desk, Input, RoomHandle};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use surtitle_core::RoomId;
@@ -14,12 +14,6 @@ use surtitle_tim::frame::{Nothing, Request};
 use surtitle_tim::hook::Command;
 use surtitle_tim::hook::body::before_join;
 use surtitle_tim::map;
-use tokio::sync::oneshot;
-
-/// Most members asked about at once.
-const NAMED: usize = 100;
-/// Seconds an SDK keeps the online count.
-const ONLINE_LIFE_S: u32 = 10;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -31,6 +25,25 @@ struct One {
 #[serde(rename_all = "PascalCase")]
 struct Many {
     group_id_list: Vec<String>,
+    #[serde(default)]
+    response_filter: Option<Filter>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+struct Filter {
+    group_base_info_filter: Vec<String>,
+}
+
+impl Many {
+    /// Whether only the type is asked for: an SDK that was told something of a
+    /// group it has left wants to know what it was.
+    fn is_probe(&self) -> bool {
+        self.response_filter.as_ref().is_some_and(|filter| {
+            let names = &filter.group_base_info_filter;
+            !names.is_empty() && names.iter().all(|name| name == "Type" || name == "Name")
+        })
+    }
 }
 
 /// The room of a request.
@@ -74,19 +87,28 @@ pub async fn join(
 }
 
 /// `quit_group`: a success even for who is not there, since an SDK that was
-/// not told of its end would else not get into the next room.
+/// not told of its end would else not get into the next room. The owner cannot
+/// quit (10009); logging out or closing the page takes them out all the same.
 pub async fn quit(
     session: &mut Session,
     request: &Request<'_>,
     asker: &Asker,
 ) -> Result<(), Refusal> {
     let One { group_id } = request.body().map_err(malformed)?;
-    if let (Some(user), Some(room)) = (&session.user, session.rooms.remove(&group_id)) {
+    if let (Some(user), Some(room)) = (&session.user, session.rooms.get(&group_id)) {
+        let check = |desk: &mut Desk<'_>| desk.group.check_quit(desk.by().account);
+        room.act(session.actor()?, check).await.or_else(gone)?;
+        session.rooms.remove(&group_id);
         session.state.sdk.seats.free(user.a2.id, &group_id);
         room.tell(Input::Sdk(Ask::Quit(session.conn.id))).await;
     }
     asker.answer(&Nothing {});
     Ok(())
+}
+
+/// Nobody minds that a closed group is left.
+fn gone(refusal: Refusal) -> Result<(), Refusal> {
+    if refusal.number == Code::UnknownGroup.number() { Ok(()) } else { Err(refusal) }
 }
 
 #[derive(Serialize)]
@@ -103,19 +125,14 @@ pub async fn info(
     asker: &Asker,
 ) -> Result<(), Refusal> {
     session.user()?;
-    let Many { group_id_list } = request.body().map_err(malformed)?;
+    let asked: Many = request.body().map_err(malformed)?;
+    let probe = asked.is_probe();
     let mut group_info = Vec::new();
-    for id in group_id_list.into_iter().take(50) {
-        let joined = session.rooms.get(&id);
-        group_info.push(match &joined {
-            Some(room) => profile(session, room).await.unwrap_or_else(|refusal| {
-                let Refusal { number, text } = refusal;
+    for id in asked.group_id_list.into_iter().take(50) {
+        group_info.push(match profile(session, &id, probe).await {
+            Ok(info) => info,
+            Err(Refusal { number, text }) => {
                 json!({ "GroupId": id, "ErrorCode": number, "ErrorInfo": text })
-            }),
-            None => {
-                let known = session.app()?.room(&id);
-                let code = if known.is_some() { Code::NotMember } else { Code::UnknownGroup };
-                json!({ "GroupId": id, "ErrorCode": code.number(), "ErrorInfo": code.text() })
             }
         });
     }
@@ -123,70 +140,13 @@ pub async fn info(
     Ok(())
 }
 
-#[derive(Deserialize)]
-struct Named {
-    #[serde(rename = "Member_List_Account")]
-    accounts: Vec<String>,
-}
-
-/// `get_specified_group_member_info`: those of the named who are here.
-pub async fn members(
-    session: &mut Session,
-    request: &Request<'_>,
-    asker: &Asker,
-) -> Result<(), Refusal> {
-    session.user()?;
-    let room = room(session, request)?;
-    let Named { accounts } = request.body().map_err(malformed)?;
-    let users = accounts.iter().take(NAMED).map(|account| map::user_id(account)).collect();
-    let (reply, found) = oneshot::channel();
-    room.tell(Input::Sdk(Ask::Members { conn: session.conn.id, users, reply })).await;
-    let found = found.await.map_err(|_| Code::NotMember)?;
-    let list: Vec<Value> = found
-        .iter()
-        .map(|(who, muted)| {
-            json!({
-                "Member_Account": map::account(&who.id),
-                "Role": "Member",
-                "JoinTime": session.state.shared.clock.now().0 / 1_000,
-                "NameCard": "",
-                "ShutUpUntil": muted.map_or(0, |until| until.0 / 1_000),
-            })
-        })
-        .collect();
-    asker.answer(&json!({ "MemberList": list }));
-    Ok(())
-}
-
-/// `get_online_member_num`.
-pub async fn online(
-    session: &mut Session,
-    request: &Request<'_>,
-    asker: &Asker,
-) -> Result<(), Refusal> {
-    let room = room(session, request)?;
-    let figures = figures(session, &room).await.ok_or(Code::NotMember)?;
-    asker.answer(&json!({ "OnlineMemberNum": figures.online, "ExpireTime": ONLINE_LIFE_S }));
-    Ok(())
-}
-
-async fn figures(session: &Session, room: &RoomHandle) -> Option<Figures> {
-    let (reply, figures) = oneshot::channel();
-    room.tell(Input::Sdk(Ask::Figures { conn: session.conn.id, reply })).await;
-    figures.await.ok()
-}
-
 /// The group and the asker in it. SDKs look for the asker among the members.
-async fn profile(session: &Session, room: &RoomHandle) -> Result<Value, Refusal> {
+async fn profile(session: &Session, group: &str, probe: bool) -> Result<Value, Refusal> {
+    let room = session.app()?.room_or_closed(group).ok_or(Code::UnknownGroup)?;
     let (app, conn) = (session.app()?.id, session.conn.id);
-    let actor = session.actor()?;
-    room.act(actor, move |desk| {
+    let read = room.act(session.actor()?, move |desk| {
         if !desk.is_member(conn) {
-            let code = Code::NotMember;
-            let id = &desk.group.profile().id;
-            return Ok(
-                json!({ "GroupId": id, "ErrorCode": code.number(), "ErrorInfo": code.text() }),
-            );
+            return Err(Code::NotMember.into());
         }
         let mut info = group_info(app, desk.group, desk.figures());
         let by = desk.by();
@@ -201,6 +161,12 @@ async fn profile(session: &Session, room: &RoomHandle) -> Result<Value, Refusal>
         info["MemberList"] = json!([me]);
         info["SelfInfo"] = me;
         Ok(info)
-    })
-    .await
+    });
+    match read.await {
+        Err(_) if probe => Ok(json!({
+            "ErrorCode": 0, "ErrorInfo": "", "GroupId": group, "Type": "AVChatRoom",
+            "Name": &*room.name,
+        })),
+        info => info,
+    }
 }

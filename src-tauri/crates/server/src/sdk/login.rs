@@ -17,8 +17,9 @@ use surtitle_tim::{map, usersig};
 const HELLO_S: u32 = 15;
 /// Seconds an SDK keeps what `fetch_config` and its kin said.
 const CONFIG_LIFE_S: u32 = 3_600;
-/// Ability bits, the last character is bit 0: history on join is bit 2.
-const ABILITIES: &str = "100";
+/// Ability bits, the last character is bit 0: 2 history on join, 6 list of
+/// members, 11 ban, 15 counters. The others are for what is not here.
+const ABILITIES: &str = "1000100001000100";
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -125,7 +126,9 @@ pub fn ended(head: &Head<'_>, kick: KickType, asker: &Asker) -> Result<(), Refus
 
 /// Answers that are the same for everybody: this server has rooms, and no
 /// conversations, contacts, friends or stored messages.
-pub fn standing_answer(command: &str, request: &Request<'_>, app: u32) -> Option<Value> {
+pub fn standing_answer(request: &Request<'_>) -> Option<Value> {
+    let app = request.head.sdkappid;
+    let command = &*request.head.servcmd;
     Some(match command {
         "heartbeat.alive"
         | "im_open_status.wshello"
@@ -167,7 +170,7 @@ pub fn standing_answer(command: &str, request: &Request<'_>, app: u32) -> Option
             "CompleteFlag": 1,
         }),
         _ => {
-            tracing::debug!("sdk: {command:?} is not known here, {} asked", request.head.sdkappid);
+            tracing::debug!("sdk: {command:?} is not known here, {app} asked");
             return None;
         }
     })

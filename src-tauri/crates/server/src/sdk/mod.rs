@@ -6,15 +6,22 @@
 //! it sees everybody.
 
 pub mod asker;
+mod attributes;
+mod bans;
+mod command;
+mod counters;
 pub mod gateway;
 mod group;
 pub mod http;
 mod inbox;
 mod login;
+mod members;
 mod message;
 pub mod outlet;
+mod owner;
 mod poll;
 mod profile;
+mod public;
 pub mod query;
 pub mod relay;
 pub mod rooms;

@@ -21,7 +21,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::room::{ConnId, Flush, ON_JOIN, RING};
-use surtitle_core::{Event, EventId, EventKind, Fate, Millis, RoomId, Sender, UserId};
+use surtitle_core::{Event, EventId, EventKind, Fate, Millis, RoomId, Sender};
 use surtitle_tim::item::{self, Group, Item, Revoked, Spoken};
 use tokio::time::Instant;
 
@@ -88,22 +88,6 @@ pub enum Ask {
     Send(Box<Speech>),
     /// A login leaves on purpose; not answered.
     Quit(ConnId),
-    /// Which of these are members; the reply is dropped if the connection is none.
-    Members {
-        /// Who asks.
-        conn: ConnId,
-        /// About whom.
-        users: Vec<UserId>,
-        /// Told those who are, each with the end of their mute.
-        reply: tokio::sync::oneshot::Sender<Vec<(Sender, Option<Millis>)>>,
-    },
-    /// Figures of the room; the reply is dropped if the connection is no member.
-    Figures {
-        /// Who asks.
-        conn: ConnId,
-        /// Told.
-        reply: tokio::sync::oneshot::Sender<Figures>,
-    },
 }
 
 /// Where somebody who polls reads.

@@ -8,7 +8,7 @@ use super::outlet::Outlet;
 use super::relay::Ask;
 use super::rooms::Rooms;
 use super::seal::A2;
-use super::{group, login, message, poll, profile};
+use super::{command, group, login, message, poll, profile};
 use crate::apps::App;
 use crate::apps::logins::{Login, Logins, Step};
 use crate::room_task::{Actor, Caller, Input};
@@ -313,12 +313,6 @@ impl Session {
             "group_open_http_svc.quit_group" => group::quit(self, request, asker).await,
             "group_open_http_svc.get_group_self_member_info"
             | "group_open_http_svc.get_group_info" => group::info(self, request, asker).await,
-            "group_open_http_svc.get_specified_group_member_info" => {
-                group::members(self, request, asker).await
-            }
-            "group_open_http_svc.get_online_member_num" => {
-                group::online(self, request, asker).await
-            }
             "group_open_http_noauth_svc.apply_join_group" => poll::join(self, request, asker).await,
             "group_open_long_polling_http_noauth_svc.get_msg" => {
                 poll::read(self, request, asker).await
@@ -331,13 +325,12 @@ impl Session {
             "profile.portrait_get_all" | "profile.portrait_get" => {
                 profile::get(self, request, asker).await
             }
-            command => match login::standing_answer(command, request, request.head.sdkappid) {
-                Some(rest) => {
-                    asker.answer(&rest);
-                    Ok(())
-                }
-                None => Err(Code::UnknownCommand.into()),
-            },
+            _ => {
+                let rest = command::carry_out(self, request).await?;
+                let rest = rest.or_else(|| login::standing_answer(request));
+                asker.answer(&rest.ok_or(Code::UnknownCommand)?);
+                Ok(())
+            }
         }
     }
 }
