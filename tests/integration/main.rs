@@ -12,6 +12,7 @@ mod guard;
 mod harness;
 mod invariants;
 mod remote;
+mod rest;
 mod roles;
 mod room;
 mod sdk_http;

@@ -2,6 +2,7 @@
 
 use crate::dev;
 use crate::pages;
+use crate::rest;
 use crate::sdk::{self, gateway};
 use crate::state::State;
 use crate::ws::reader;
@@ -52,6 +53,7 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/healthz", get(health))
         .merge(gateway::router())
         .merge(dev::router(&state))
+        .route("/v4/openapi.json", get(rest::description))
         .merge(ours)
         .fallback(|| async { pages::plain(StatusCode::NOT_FOUND, "nothing here; try /viewer") })
         .with_state(state)

@@ -3,6 +3,7 @@
 use crate::apps::Apps;
 use crate::dev::KeepKey;
 use crate::guard::Guard;
+use crate::rest;
 use crate::room_task::RoomHandle;
 use crate::sdk::Sdk;
 use crate::show::{Shared, ShowHandle};
@@ -29,6 +30,8 @@ pub struct State {
     pub apps: Apps,
     /// The gateway of the vendor's SDKs.
     pub sdk: Sdk,
+    /// How often back ends may call.
+    pub rest: rest::Limits,
     /// Which Host and Origin are ours.
     pub guard: Guard,
     /// Where a new secret key of the first app goes.
@@ -55,7 +58,21 @@ impl State {
         max_sockets: usize,
     ) -> Self {
         let (conns, sockets) = (AtomicU64::new(1), Mutex::default());
-        Self { shared, room, show, gifts, apps, sdk, guard, keep_key, max_sockets, conns, sockets }
+        let rest = rest::Limits::default();
+        Self {
+            shared,
+            room,
+            show,
+            gifts,
+            apps,
+            sdk,
+            rest,
+            guard,
+            keep_key,
+            max_sockets,
+            conns,
+            sockets,
+        }
     }
 
     /// The room of that name for our own pages: a group of the first app.

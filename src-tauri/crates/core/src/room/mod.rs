@@ -71,6 +71,14 @@ pub enum Origin {
     /// A connection of an app's SDK that joined. The app's word on priority
     /// stands, except that a gift is always High.
     App(ConnId),
+    /// An app's back end, for an account that need not be here. The app's word
+    /// on priority stands as for [`Self::App`].
+    BackEnd {
+        /// For whom.
+        sender: Sender,
+        /// Whether a mute of theirs counts.
+        mutable: bool,
+    },
     /// The program itself, for somebody: rehearsal, the host in the console.
     Own {
         /// For whom.
@@ -464,12 +472,14 @@ impl Room {
     fn speaker(&self, now: Millis, from: &Origin) -> Result<Sender, Reject> {
         let sender = match from {
             Origin::Conn(conn) | Origin::App(conn) => self.member(*conn)?.clone(),
-            Origin::Own { sender, .. } => sender.clone(),
+            Origin::Own { sender, .. } | Origin::BackEnd { sender, .. } => sender.clone(),
         };
         if sender.role < Role::Viewer {
             return Err(Reject::new(Code::Guest, "guests read only; take a nickname to speak"));
         }
-        self.rules.speak(now, &sender)?;
+        if !matches!(from, Origin::BackEnd { mutable: false, .. }) {
+            self.rules.speak(now, &sender)?;
+        }
         Ok(sender)
     }
 
@@ -499,11 +509,11 @@ impl Room {
         block: Option<&'static str>,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Reject> {
-        let app = matches!(from, Origin::App(_));
+        let app = matches!(from, Origin::App(_) | Origin::BackEnd { .. });
         let sender = self.speaker(now, &from)?;
         let source = match from {
             Origin::Own { source, .. } => source,
-            Origin::Conn(_) | Origin::App(_) => "room",
+            Origin::Conn(_) | Origin::App(_) | Origin::BackEnd { .. } => "room",
         };
         let (kind, own) = self.size(body, sender.role)?;
         if let Some(id) = self.sent.get(now, &sender.id, cid) {

@@ -11,7 +11,7 @@ pub mod logins;
 mod record;
 pub mod roster;
 
-pub use accounts::{Accounts, failed};
+pub use accounts::{Account, Accounts, IMAGE, NICK, failed};
 pub use app::App;
 pub use house::House;
 pub use info::{group_info, role};

@@ -1,33 +1,26 @@
-//! Calls of back ends.
+//! What back ends call: the vendor's REST API, version 4.
+//!
+//! [`frame`] reads the HTTP side and decides in a written order whether a call
+//! is one; [`table`] names every command. A command is a structure of the
+//! fields it takes with one function, in the file of its noun; its answer is
+//! another structure. [`openapi`] describes both from the same types.
 
-use crate::sdk::query::Query;
-use crate::state::State;
-use bytes::Bytes;
-use std::net::IpAddr;
-use std::sync::Arc;
-use surtitle_tim::code::Code;
-use surtitle_tim::frame;
+mod accounts;
+mod attributes;
+mod avchatroom;
+mod call;
+mod counters;
+mod frame;
+mod groups;
+mod limits;
+mod members;
+mod messages;
+mod nospeaking;
+mod openapi;
+mod profiles;
+mod refused;
+mod table;
 
-/// One call.
-#[derive(Debug)]
-pub struct Call {
-    /// The path's second part.
-    pub service: String,
-    /// The path's third part.
-    pub command: String,
-    /// Who calls, and for which app.
-    pub query: Query,
-    /// JSON, at most 1 MB.
-    pub body: Bytes,
-    /// Where it comes from.
-    pub ip: Option<IpAddr>,
-}
-
-/// Carries a call out and returns the body of its answer.
-pub async fn call(state: &Arc<State>, call: Call) -> Bytes {
-    let app = state.apps.get(call.query.number("sdkappid"));
-    let code = if app.is_none() { Code::RestApp } else { Code::RestPath };
-    let Call { service, command, body, ip, .. } = &call;
-    tracing::debug!("rest: {ip:?} calls {service}/{command} with {} bytes", body.len());
-    frame::refuse_body(&code.into()).into()
-}
+pub use frame::call;
+pub use limits::Limits;
+pub use openapi::serve as description;

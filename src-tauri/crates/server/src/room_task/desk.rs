@@ -10,6 +10,7 @@ use crate::hooks::Platform;
 use crate::sdk::outlet::Outlet;
 use crate::sdk::relay::{Figures, Relay};
 use crate::ws::conn::Conn;
+use serde_json::value::RawValue;
 use std::net::IpAddr;
 use surtitle_core::room::{Command, ConnId, Room};
 use surtitle_core::{EventId, Millis, Role, Sender};
@@ -90,7 +91,7 @@ pub(super) struct Follow {
 #[derive(Debug)]
 pub(super) struct Tell {
     pub command: hook::Command,
-    pub body: Box<serde_json::value::RawValue>,
+    pub body: Box<RawValue>,
 }
 
 /// A group while somebody does something with it.
@@ -304,6 +305,12 @@ impl Desk<'_> {
     /// What changes of the profile by itself.
     pub fn figures(&self) -> Figures {
         self.relay.figures(online(self.now, self.room, self.group))
+    }
+
+    /// The last messages up to number `last`, newest first, as SDKs read them,
+    /// at most `most`, and whether there are more.
+    pub fn said(&self, last: u64, most: usize) -> (Vec<Box<RawValue>>, bool) {
+        self.relay.said(last, most)
     }
 
     /// Takes messages back by their MsgSeq.

@@ -50,6 +50,10 @@ impl RoomTask {
                 }
             }
             Ask::Send(speech) => self.speak(now, *speech).await,
+            Ask::Broadcast(spoken) => {
+                self.relay.broadcast(now, &spoken);
+                self.reserve();
+            }
             Ask::Quit(conn) => {
                 self.forget(conn);
                 self.command(now, Command::Quit { conn }, None).await;

@@ -143,7 +143,8 @@ impl RoomTask {
         match (&waits, spoken) {
             (Waits::Page(conn), _) => self.perform(effects, Some(conn)).await,
             (Waits::Sdk(asker), Some(spoken)) if fresh => {
-                self.relay.hold(&event, asker.clone(), spoken);
+                let told = matches!(from, Origin::BackEnd { .. });
+                self.relay.hold(&event, asker.clone(), spoken, told);
                 self.answer_also(&event, &also);
                 self.perform(effects, None).await;
             }
@@ -157,7 +158,7 @@ impl RoomTask {
             if meaning.likes > 0 {
                 let conn = match from {
                     Origin::Conn(conn) | Origin::App(conn) => Some(conn),
-                    Origin::Own { .. } => None,
+                    Origin::Own { .. } | Origin::BackEnd { .. } => None,
                 };
                 self.command(now, Command::Like { conn, count: meaning.likes }, None).await;
             }

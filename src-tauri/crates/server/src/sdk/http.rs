@@ -31,8 +31,6 @@ use std::time::Duration;
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::frame::{self, Head, Request as Ask};
 
-/// Largest body of a back end, in bytes.
-const REST_LIMIT: usize = 1024 * 1024;
 /// A body must be here within this time.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Seconds a long poll waits, unless it says.
@@ -58,35 +56,29 @@ async fn call(
     if request.method() == Method::OPTIONS {
         return preflight();
     }
-    if request.method() != Method::POST {
-        let text = "this address takes POST, with a JSON body";
-        return pages::plain(StatusCode::METHOD_NOT_ALLOWED, text);
-    }
     let Some(_place) = Visits::place(&state) else {
         return pages::plain(StatusCode::SERVICE_UNAVAILABLE, "server is full; try again later");
     };
     let query = Query::read(request.uri());
-    let sdk = query.is_sdk();
-    let (limit, long) = match sdk {
-        true => (FRAME_LIMIT, Code::MessageLong),
-        false => (REST_LIMIT, Code::DirectLong),
-    };
-    let body = tokio::time::timeout(BODY_TIMEOUT, to_bytes(request.into_body(), limit)).await;
-    let body = match body {
+    if !query.is_sdk() {
+        return rest::call(state, request).await;
+    }
+    if request.method() != Method::POST {
+        let text = "this address takes POST, with a JSON body";
+        return pages::plain(StatusCode::METHOD_NOT_ALLOWED, text);
+    }
+    let body = to_bytes(request.into_body(), FRAME_LIMIT);
+    let body = match tokio::time::timeout(BODY_TIMEOUT, body).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => {
-            let text = format!("the body is longer than {} KB", limit / 1024);
-            return json(frame::refuse_body(&Refusal::new(long, text)).into());
+            let text = format!("the body is longer than {} KB", FRAME_LIMIT / 1024);
+            return json(frame::refuse_body(&Refusal::new(Code::MessageLong, text)).into());
         }
         Err(_) => return pages::plain(StatusCode::REQUEST_TIMEOUT, "the body did not come"),
     };
     let ip = peer.map(|Extension(Peer(ip))| ip);
-    json(if sdk {
-        let servcmd = format!("{service}.{command}");
-        answer(&state, &servcmd, &query, &body, ip).await
-    } else {
-        rest::call(&state, rest::Call { service, command, query, body, ip }).await
-    })
+    let servcmd = format!("{service}.{command}");
+    json(answer(&state, &servcmd, &query, &body, ip).await)
 }
 
 /// What a browser asks before it lets a page of another origin ask.

@@ -41,6 +41,8 @@ const TICK: Duration = Duration::from_millis(250);
 const SILENCE: Duration = Duration::from_secs(30);
 /// Most who poll at once; who comes after is answered but not counted as here.
 const GUESTS: usize = 50_000;
+/// `MsgDropReason` of a message the budget dropped.
+const DROPPED: &str = "MsgFreqCtrl";
 /// Numbers written down as used before they are.
 pub const BLOCK: u64 = 100_000;
 
@@ -86,6 +88,8 @@ pub enum Ask {
     },
     /// Somebody speaks; answered when the message has its number or is dropped.
     Send(Box<Speech>),
+    /// A broadcast of the app; not answered.
+    Broadcast(Arc<Spoken>),
     /// A login leaves on purpose; not answered.
     Quit(ConnId),
 }
@@ -129,6 +133,8 @@ struct Held {
     gift: bool,
     spoken: Option<Box<Spoken>>,
     askers: Vec<Asker>,
+    /// A back end said it: it is told if the message is dropped, nobody else.
+    told: bool,
 }
 
 #[derive(Debug)]
@@ -172,6 +178,8 @@ struct Polled<'a> {
 pub struct Sent {
     msg_time: u64,
     msg_seq: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    msg_drop_reason: Option<&'static str>,
 }
 
 /// The SDK side of one room.
@@ -304,9 +312,9 @@ impl Relay {
     }
 
     /// An accepted message's answer waits for its number.
-    pub fn hold(&mut self, event: &Event, asker: Asker, spoken: Box<Spoken>) {
+    pub fn hold(&mut self, event: &Event, asker: Asker, spoken: Box<Spoken>, told: bool) {
         let gift = matches!(event.kind, EventKind::Gift { .. });
-        let held = Held { at: event.at, gift, spoken: Some(spoken), askers: vec![asker] };
+        let held = Held { at: event.at, gift, spoken: Some(spoken), askers: vec![asker], told };
         self.held.insert(event.id.clone(), held);
     }
 
@@ -317,7 +325,7 @@ impl Relay {
         }
         let known = self.ring.iter().rev().find(|kept| kept.id == event.id);
         let (at, seq) = known.map_or((event.at, self.last), |kept| (kept.at, kept.seq));
-        asker.answer(&Sent { msg_time: at.0 / 1_000, msg_seq: seq });
+        asker.answer(&Sent { msg_time: at.0 / 1_000, msg_seq: seq, msg_drop_reason: None });
     }
 
     /// A message that will not be delivered: its sender hears of success.
@@ -330,7 +338,8 @@ impl Relay {
             }
         }
         let seq = self.last;
-        self.held.remove(id).map(|held| held.answer(seq)).unwrap_or_default()
+        let dropped = matches!(fate, Fate::AgedOut { .. }).then_some(DROPPED);
+        self.held.remove(id).map(|held| held.answer(seq, dropped)).unwrap_or_default()
     }
 
     /// Takes removed messages out of history, and off the screens of SDKs that
@@ -365,7 +374,7 @@ impl Relay {
             let spoken = held.as_ref().and_then(|h| h.spoken.as_deref());
             let item = item::item(&self.group, event, seq, spoken, online);
             items.extend(item.clone());
-            receipts.extend(held.map(|held| held.answer(seq)).unwrap_or_default());
+            receipts.extend(held.map(|held| held.answer(seq, None)).unwrap_or_default());
             self.keep(Kept { seq, id: event.id.clone(), at: event.at, item });
         }
         self.push(&items);
@@ -397,6 +406,15 @@ impl Relay {
         let item = item::broadcast(&self.group, self.last + 1, at.0 / 1_000, spoken);
         self.extra(at, item);
         self.last
+    }
+
+    /// The last messages up to number `last`, newest first, at most `most`, and
+    /// whether there are more. Messages taken back are not among them.
+    pub fn said(&self, last: u64, most: usize) -> (Vec<Box<RawValue>>, bool) {
+        let kept = self.ring.iter().rev().skip_while(|kept| kept.seq > last);
+        let mut items = kept.filter_map(|kept| kept.item.as_ref()).filter(|i| i.is_message());
+        let said = items.by_ref().take(most).map(|item| item.json.clone()).collect();
+        (said, items.next().is_some())
     }
 
     /// The event of a delivered message's number, while it is remembered.
@@ -564,8 +582,9 @@ impl Poll {
 
 impl Held {
     /// Answers, except for a gift: that waits for the disk.
-    fn answer(self, seq: u64) -> Vec<Receipt> {
-        let sent = Sent { msg_time: self.at.0 / 1_000, msg_seq: seq };
+    fn answer(self, seq: u64, dropped: Option<&'static str>) -> Vec<Receipt> {
+        let msg_drop_reason = dropped.filter(|_| self.told);
+        let sent = Sent { msg_time: self.at.0 / 1_000, msg_seq: seq, msg_drop_reason };
         if self.gift {
             return self.askers.iter().map(|asker| asker.receipt(&sent)).collect();
         }

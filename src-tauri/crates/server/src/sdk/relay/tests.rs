@@ -143,7 +143,7 @@ async fn member_gets_history_with_the_join_and_everything_else_by_push() {
 #[tokio::test]
 async fn retry_has_the_first_answer_whether_delivered_or_not() {
     let (mut relay, (conn, mut client)) = (relay(0), pair(1).await);
-    relay.hold(&said(1), asker(&conn, 1), spoken());
+    relay.hold(&said(1), asker(&conn, 1), spoken(), false);
     relay.repeat(&said(1), asker(&conn, 2));
     relay.deliver(T, &flush(1, 1), 1);
     relay.repeat(&said(1), asker(&conn, 3));
@@ -160,7 +160,7 @@ async fn retry_has_the_first_answer_whether_delivered_or_not() {
 #[tokio::test]
 async fn dropped_message_is_a_success_to_its_sender() {
     let (mut relay, (conn, mut client)) = (relay(0), pair(1).await);
-    relay.hold(&said(1), asker(&conn, 1), spoken());
+    relay.hold(&said(1), asker(&conn, 1), spoken(), false);
     let fate = Fate::AgedOut { stage: "budget".into() };
     assert!(relay.fated(&EventId("e-1".into()), &fate).is_empty());
     assert_eq!(frame(&mut client).await["body"]["ErrorCode"], 0);
@@ -193,8 +193,8 @@ async fn gift_that_took_others_in_tells_the_sum_and_waits_for_the_disk() {
     let (mut relay, (conn, _client)) = (relay(0), pair(1).await);
     let gift = surtitle_core::gifts::catalogue().remove(0);
     let given = |n, count| Event { kind: EventKind::Gift { gift: gift.clone(), count }, ..said(n) };
-    relay.hold(&given(1, 1), asker(&conn, 1), spoken());
-    relay.hold(&given(2, 4), asker(&conn, 2), spoken());
+    relay.hold(&given(1, 1), asker(&conn, 1), spoken(), false);
+    relay.hold(&given(2, 4), asker(&conn, 2), spoken(), false);
     let merged = Fate::Merged { into: EventId("e-1".into()) };
     assert_eq!(relay.fated(&EventId("e-2".into()), &merged).len(), 1);
     let position = Position { epoch: Epoch(1), seq: Seq(1) };
