@@ -1,4 +1,5 @@
 // Unmodified SDKs of the vendor in Node, pointed at our server by their one documented option.
+import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { execFileSync } from "node:child_process";
 import { binary, until } from "../e2e/program.mjs";
@@ -83,6 +84,19 @@ export class Client {
   /** Without a login even making the message fails, later. */
   async say(text, options) {
     return this.tim.sendMessage(await this.text(text, options));
+  }
+
+  /**
+   * Sends texts all at once; each with its number, in the order of the room. Over one socket that is the order
+   * they were sent in; requests by HTTP may pass each other.
+   */
+  async burst(texts, options) {
+    const answers = await Promise.all(texts.map((text) => this.say(text, options)));
+    const sent = answers.map(({ data }, i) => [texts[i], data.message.sequence]);
+    const ordered = sent.toSorted(([, a], [, b]) => a - b);
+    assert.equal(new Set(ordered.map(([, number]) => number)).size, texts.length);
+    if (!build(this.flavour).http) assert.deepEqual(sent, ordered);
+    return ordered;
   }
 
   /** The received message with this text. */

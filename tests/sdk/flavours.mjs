@@ -1,6 +1,9 @@
 // The versions under test: which package, what it runs in, and what it can do. The only place that knows.
 
-/** `proxy`: has the option for the server's address. Without it the environment sends its requests there. */
+/**
+ * `proxy`: has the option for the server's address. Without it the environment sends its requests there.
+ * `http`: has no socket; it polls.
+ */
 const TABLE = {
   "chat 3.6.6": { path: "@tencentcloud/chat", runs: "web", proxy: true },
   "chat 3.1.1": { path: "chat-3.1.1", runs: "web", proxy: true },
@@ -9,15 +12,20 @@ const TABLE = {
   "tim 2.16.3": { path: "tim-js-sdk-2.16.3/tim-js.js", runs: "web", proxy: true },
   "tim 2.15.0": { path: "tim-js-sdk-2.15.0/tim-js.js", runs: "web" },
   "tim 2.11.0": { path: "tim-js-sdk-2.11.0/tim-js.js", runs: "web" },
+  "tim 2.10.2": { path: "tim-js-sdk-2.10.2/tim-js.js", runs: "web", http: true },
+  "tim 2.7.6": { path: "tim-js-sdk-2.7.6/tim-js.js", runs: "web", http: true },
   "wx 2.27.6": { path: "tim-wx-sdk", runs: "wx", proxy: true },
   "wx 2.27.6 windows": { path: "tim-wx-sdk", runs: "wx", proxy: true, platform: "windows" },
   "wx 2.15.0": { path: "tim-wx-sdk-2.15.0", runs: "wx" },
+  "wx 2.7.6": { path: "tim-wx-sdk-2.7.6", runs: "wx", http: true },
   "wx chat 3.6.6": { path: "@tencentcloud/chat", runs: "wx", proxy: true },
 };
 
 /** The first version under test with a feature. The numbers of `chat` continue those of `tim`. */
 const SINCE = {
   attributes: "2.15.0",
+  /** Messages carry `cloudCustomData`; the online count can be asked; all that fails says so. */
+  cloud: "2.10.2",
   /** Who joins gets the last messages with the answer. */
   history: "2.16.0",
   /** What needs a login is refused as such. */

@@ -1,8 +1,13 @@
 // Requests over HTTP as a browser and a mini program make them, for SDKs that have no socket.
 import { Agent, request } from "node:http";
 
-// As many connections a host as a browser opens.
-const agent = new Agent({ keepAlive: true, maxSockets: 6 });
+// One for all clients of a process; each of them opens as many connections as a browser does to one host.
+const agent = new Agent({ keepAlive: true, maxSockets: 0 });
+
+/** One more client that asks. */
+export function another() {
+  agent.maxSockets += 6;
+}
 
 /**
  * Sends one request. `cut` in the answer ends it early. `cors`: what a page may not read is an error here too.

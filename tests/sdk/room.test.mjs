@@ -18,7 +18,7 @@ async function role(program, token, ...first) {
 
 for (const flavour of FLAVOURS) {
   describe(flavour, () => {
-    let program, alice, bob, guest, viewer, overlay, host;
+    let program, alice, bob, guest, viewer, overlay, host, burst;
     before(async () => {
       program = await Program.start();
       [alice, bob, guest] = [1, 2, 3].map(() => new Client(program, flavour));
@@ -69,9 +69,10 @@ for (const flavour of FLAVOURS) {
       for (const reader of [bob, guest]) {
         const got = await reader.heard(text);
         assert.deepEqual(
-          [got.from, got.nick, got.avatar, got.priority, got.cloudCustomData, got.to, got.conversationType],
-          ["alice", "Alice A.", "https://example.org/a.png", "High", cloudCustomData, "main", "GROUP"],
+          [got.from, got.nick, got.avatar, got.priority, got.to, got.conversationType],
+          ["alice", "Alice A.", "https://example.org/a.png", "High", "main", "GROUP"],
         );
+        if (has(flavour, "cloud")) assert.equal(got.cloudCustomData, cloudCustomData);
         const id = ({ ID }) => (has(flavour, "nicks") ? ID : ID.replace(/-[01]$/, ""));
         assert.deepEqual([got.sequence, got.time, id(got)], [message.sequence, message.time, id(message)]);
       }
@@ -116,17 +117,14 @@ for (const flavour of FLAVOURS) {
     });
 
     test("a burst of 30 keeps its order, at members, guests and pages", async () => {
-      const texts = Array.from({ length: 30 }, (_, i) => `burst ${i}`);
-      const sent = await Promise.all(texts.map((text) => alice.say(text)));
-      const numbers = sent.map(({ data }) => data.message.sequence);
-      assert.deepEqual(numbers, [...new Set(numbers)].sort((a, b) => a - b));
+      burst = await alice.burst(Array.from({ length: 30 }, (_, i) => `burst ${i}`));
+      const texts = burst.map(([text]) => text);
       for (const reader of [bob, guest]) {
-        await reader.heard("burst 29");
+        await reader.heard(texts.at(-1));
         const got = reader.messages.filter((m) => m.payload.text?.startsWith("burst"));
-        assert.deepEqual(got.map((m) => m.payload.text), texts);
-        assert.deepEqual(got.map((m) => m.sequence), numbers);
+        assert.deepEqual(got.map((m) => [m.payload.text, m.sequence]), burst);
       }
-      await event("last", (e) => e.text === "burst 29");
+      await event("last", (e) => e.text === texts.at(-1));
       const lines = viewer.frames.filter((f) => f.t === "batch").flatMap((f) => f.events).map((e) => e.text);
       assert.deepEqual(lines.filter((t) => t?.startsWith("burst")), texts);
     });
@@ -137,15 +135,17 @@ for (const flavour of FLAVOURS) {
       await carol.join();
       await late.join();
       for (const reader of has(flavour, "history") ? [carol, late] : [late]) {
-        await reader.heard("burst 29");
-        const texts = reader.messages.filter((m) => m.type === reader.TIM.TYPES.MSG_TEXT).map((m) => m.payload.text);
-        assert.deepEqual(texts, Array.from({ length: 20 }, (_, i) => `burst ${i + 10}`));
+        await reader.heard(burst.at(-1)[0]);
+        const got = reader.messages.filter((m) => m.type === reader.TIM.TYPES.MSG_TEXT);
+        assert.deepEqual(got.map((m) => [m.payload.text, m.sequence]), burst.slice(-20));
       }
     });
 
     test("online count and profile of the group are told", async () => {
-      const { data } = await bob.tim.getGroupOnlineMemberCount("main");
-      assert.ok(data.memberCount >= 4, `${data.memberCount}`);
+      if (has(flavour, "cloud")) {
+        const { data } = await bob.tim.getGroupOnlineMemberCount("main");
+        assert.ok(data.memberCount >= 4, `${data.memberCount}`);
+      }
       const { data: { group } } = await bob.tim.getGroupProfile({ groupID: "main" });
       assert.deepEqual([group.groupID, group.ownerID, group.selfInfo.role], ["main", "administrator", "Member"]);
     });

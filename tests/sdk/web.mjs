@@ -1,5 +1,6 @@
 // What the SDKs take from a browser's page, in Node.
 import WebSocket from "ws";
+import { another } from "./post.mjs";
 import { requests } from "./xhr.mjs";
 
 /** Where everything is sent, for SDKs that have no option for it. */
@@ -26,6 +27,7 @@ class Link {
 /** Puts a page's globals in place; they are one for all SDKs of a process. `redirect`: see above. */
 export function page(redirect) {
   server = redirect;
+  another();
   if ("document" in globalThis) return;
   const storage = new Map();
   const globals = {

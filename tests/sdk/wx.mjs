@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { compileFunction } from "node:vm";
 import WebSocket from "ws";
-import { ask } from "./post.mjs";
+import { another, ask } from "./post.mjs";
 
 /** Names a mini program does not have though Node or a browser does. */
 const ABSENT = [
@@ -74,6 +74,7 @@ export class MiniProgram {
   constructor(platform, redirect) {
     this.platform = platform;
     this.redirect = redirect;
+    another();
   }
 
   /** The package's exports, loaded where none of a browser's names is known. */
