@@ -131,7 +131,9 @@ impl Counters {
     fn tip(&mut self, kind: u8, list: Vec<Value>) -> Said {
         self.seq += 1;
         let info = json!({ "Type": kind, "GroupCounterSeq": self.seq, "GroupCounter": list });
-        Said::Tip { body: json!({ "OpType": 6, "GroupCounterInfo": [info] }) }
+        // SDKs that know attributes and no counters look into `MsgGroupNewInfo` unasked.
+        let body = json!({ "OpType": 6, "MsgGroupNewInfo": {}, "GroupCounterInfo": [info] });
+        Said::Tip { body }
     }
 }
 
@@ -156,7 +158,7 @@ mod tests {
     #[test]
     fn a_count_is_told_as_seen() {
         let counted = group().update_counters(Set, &pairs(&[("like", 5)])).expect("counted");
-        let body = json!({ "OpType": 6, "GroupCounterInfo": [
+        let body = json!({ "OpType": 6, "MsgGroupNewInfo": {}, "GroupCounterInfo": [
             { "Type": 0, "GroupCounterSeq": 1, "GroupCounter": [{ "Key": "like", "Value": 5 }] },
         ] });
         assert_eq!(counted.counters, pairs(&[("like", 5)]));
@@ -221,7 +223,7 @@ mod tests {
         assert_eq!(group.read_counters(&[]), pairs(&[("a", 1), ("b", 2), ("c", 3)]));
         assert_eq!(group.read_counters(&names(&["c", "x"])), pairs(&[("c", 3)]));
         let said = group.delete_counters(&names(&["b", "x", "b"])).expect("deleted");
-        let body = json!({ "OpType": 6, "GroupCounterInfo": [
+        let body = json!({ "OpType": 6, "MsgGroupNewInfo": {}, "GroupCounterInfo": [
             { "Type": 1, "GroupCounterSeq": 2, "GroupCounter": [{ "Key": "b", "Value": 2 }] },
         ] });
         assert_eq!(said, [Said::Tip { body }]);
