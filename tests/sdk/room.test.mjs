@@ -102,6 +102,10 @@ for (const flavour of FLAVOURS) {
       const like = { version: "1.0", businessID: "TUIGift_like", platform: "web", data: {} };
       await alice.tim.sendMessage(alice.custom({ data: JSON.stringify(like) }));
       await until("like", () => viewer.frames.some((f) => f.t === "state" && f.likes === 1));
+      if (has(flavour, "counters")) {
+        await until("counter", () => bob.events.some((e) => e.name === bob.TIM.EVENT.GROUP_COUNTER_UPDATED
+          && e.data.key === "likes" && e.data.value === 1));
+      }
     });
 
     test("a page's comment and gift reach member and guest", async () => {

@@ -6,12 +6,22 @@ import { requests } from "./xhr.mjs";
 /** Where everything is sent, for SDKs that have no option for it. */
 let server;
 
-// A browser's socket has nobody to tell of an error after its handlers are gone; this package's throws.
+// A browser's socket has nobody to tell of an error after its handlers are gone, and goes on when a handler
+// throws; this package's throws and stops.
 class BrowserSocket extends WebSocket {
   constructor(url, ...args) {
     const { pathname, search } = new URL(url);
     super(server ? new URL(pathname + search, server) : url, ...args);
     this.on("error", () => {});
+  }
+
+  emit(...event) {
+    try {
+      return super.emit(...event);
+    } catch (error) {
+      queueMicrotask(() => { throw error; });
+      return true;
+    }
   }
 }
 

@@ -57,8 +57,15 @@ class SocketTask {
     this.#socket.terminate();
   }
 
+  /** A listener that throws is reported and stops nothing. */
   #tell(what, event) {
-    for (const listener of this.#heard[what]) listener(event);
+    for (const listener of this.#heard[what]) {
+      try {
+        listener(event);
+      } catch (error) {
+        queueMicrotask(() => { throw error; });
+      }
+    }
   }
 }
 
