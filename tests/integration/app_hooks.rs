@@ -49,6 +49,13 @@ async fn webhooks_are_set_called_logged_and_told_again() {
     assert_eq!(body, call.body);
     assert!(!done.to_string().contains("Sign="), "a signature is made anew each time");
 
+    // What happens in another app is not this back end's affair.
+    let other = api.app("B").await;
+    api.room(other.id, "salon").await;
+    let mut bob = Sdk::login(server.addr, other.id, &other.key, "ann").await;
+    assert_eq!((bob.join("salon").await, bob.say("salon", "for B only").await), (0, 0));
+    bob.hears("for B only").await;
+
     let row = done[0]["row"].as_u64().expect("a number");
     api.call("POST", &format!("{log}/{row}/resend"), json!({})).await;
     assert_eq!(backend.called(AFTER, 2).await.body, call.body);
@@ -56,8 +63,9 @@ async fn webhooks_are_set_called_logged_and_told_again() {
     let bare = api.call("PUT", &hooks, none).await;
     assert_eq!((&bare["has_token"], &bare["refuse_on_failure"]), (&json!(false), &json!(true)));
 
+    assert!(!format!("{:?}", backend.calls()).contains("for B only"));
+
     // A row of one app is none of another's.
-    let other = api.app("B").await;
     let theirs = format!("/apps/{}/deliveries", other.id);
     assert_eq!(api.get(&theirs).await["deliveries"], json!([]));
     for path in

@@ -244,6 +244,10 @@ async fn same_names_in_two_apps_do_not_meet() {
         assert_eq!((texts.len(), &texts[0]["text"]), (1, &json!(own)), "{app}");
         assert_eq!(room["members"].as_array().map(Vec::len), Some(1), "{app}");
     }
+    let online: Vec<_> = apps_online(&api).await;
+    assert_eq!(online, [(FIRST, 1), (a.id, 1), (b.id, 1)]);
+    // The gauge is of all rooms.
+    server.until_metric("surtitle_online", 3).await;
     for sdk in [&ann, &other] {
         assert!(!sdk.heard().contains("our pages"), "{}", sdk.heard());
     }
@@ -253,6 +257,16 @@ async fn same_names_in_two_apps_do_not_meet() {
     other.hears("still here").await;
     page.say("and here").await;
     assert_eq!(ann.join("main").await, 10010);
+    server.until_metric("surtitle_online", 2).await;
+}
+
+/// How many people each app has.
+async fn apps_online(api: &Api) -> Vec<(u32, u64)> {
+    let list = api.get("/apps").await;
+    let number = |app: &Value, key: &str| app[key].as_u64().expect("a number");
+    let apps = list["apps"].as_array().expect("a list").iter();
+    apps.map(|app| (u32::try_from(number(app, "id")).expect("an id"), number(app, "online")))
+        .collect()
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ impl Metrics {
         r.register("fates", "Events by fate", self.fates.clone());
         r.register("commits", "Log transactions", self.commits.clone());
         r.register("commit_errors", "Log transactions that failed", self.commit_errors.clone());
-        r.register("online", "People in the room", self.online.clone());
+        r.register("online", "People in all rooms", self.online.clone());
         let mut text = String::new();
         // Writing into a string cannot fail.
         let _ = prometheus_client::encoding::text::encode(&mut text, &r);

@@ -1,7 +1,7 @@
 //! Apps: which there are, new ones, changed ones, and the end of one.
 
 use super::answer::{Answer, Problem, found};
-use super::asked::{Asked, Place, actor};
+use super::asked::{Asked, Place};
 use super::keys;
 use crate::apps::{APPS, App};
 use crate::state::State;
@@ -20,28 +20,18 @@ const NAME_LIMIT: usize = 60;
 const ADMINS_LIMIT: usize = 5;
 /// Admin of an app that names none.
 const ADMIN: &str = "administrator";
-/// Rooms whose people are counted for the list of apps.
-const COUNTED: usize = 100;
 
 /// `GET /apps`: every app, the configured one first.
 pub async fn list(Get(state): Get<Arc<State>>) -> Answer<Value> {
     let mut apps = state.apps.list();
     apps.sort_by_key(|app| (!app.first, app.id));
-    let mut list = Vec::with_capacity(apps.len());
-    for app in &apps {
-        list.push(shown(app).await);
-    }
+    let list: Vec<Value> = apps.iter().map(|app| shown(app)).collect();
     found(json!({ "apps": list, "limit": APPS }))
 }
 
-async fn shown(app: &App) -> Value {
+fn shown(app: &App) -> Value {
     let (record, rooms) = (app.record(), app.rooms());
-    let mut online: u64 = 0;
-    for room in rooms.iter().take(COUNTED) {
-        // A room that ends meanwhile has nobody.
-        let here = room.act(actor(app), |desk| Ok(desk.figures().online)).await;
-        online += u64::from(here.unwrap_or(0));
-    }
+    let online: u64 = rooms.iter().map(|room| u64::from(room.online())).sum();
     json!({
         "id": app.id,
         "name": record.name,
@@ -100,7 +90,7 @@ pub async fn change(place: Place, Asked(change): Asked<Change>) -> Result<Answer
         record.admins = admins.unwrap_or_else(|| std::mem::take(&mut record.admins));
     })
     .await?;
-    Ok(found(shown(app).await))
+    Ok(found(shown(app)))
 }
 
 /// The name of the app that is to go, said again.

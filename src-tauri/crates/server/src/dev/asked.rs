@@ -29,14 +29,9 @@ impl Place {
 
     /// The host, as the app's groups know them: its first admin.
     pub fn actor(&self) -> Actor {
-        actor(&self.app)
+        let account = self.app.record().admins.first().cloned().unwrap_or_default();
+        Actor { account, app_admin: true, ..Actor::default() }
     }
-}
-
-/// The host, as an app's groups know them: its first admin.
-pub fn actor(app: &App) -> Actor {
-    let account = app.record().admins.first().cloned().unwrap_or_default();
-    Actor { account, app_admin: true, ..Actor::default() }
 }
 
 impl FromRequestParts<Arc<State>> for Place {

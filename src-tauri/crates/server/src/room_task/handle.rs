@@ -8,6 +8,7 @@ use crate::sdk::relay::{Ask, Relay};
 use crate::show::Shared;
 use crate::ws::conn::Conn;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use surtitle_core::room::{ConnId, Room};
 use surtitle_core::session::SessionEvent;
 use surtitle_core::wire::{Body, RoomInfo};
@@ -95,6 +96,7 @@ pub struct RoomHandle {
     pub created_at: Millis,
     /// Its app.
     pub link: Link,
+    pub(super) online: Arc<AtomicU32>,
     inputs: mpsc::Sender<Input>,
 }
 
@@ -133,11 +135,18 @@ impl RoomHandle {
             name: start.info.name.as_str().into(),
             created_at: start.created_at,
             link: start.link.clone(),
+            online: Arc::default(),
             inputs,
         };
         let own = handle.inputs.downgrade();
-        tokio::spawn(RoomTask::new(start, own, shared).run(queue));
+        let online = Arc::clone(&handle.online);
+        tokio::spawn(RoomTask::new(start, own, online, shared).run(queue));
         handle
+    }
+
+    /// People here at the last delivery.
+    pub fn online(&self) -> u32 {
+        self.online.load(Ordering::Relaxed)
     }
 
     /// Tells the task; waits while its queue is full.

@@ -38,6 +38,7 @@ use count::Tally;
 use gate::Gate;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room, Welcome};
 use surtitle_core::session::SessionEvent;
@@ -100,6 +101,8 @@ struct RoomTask {
     caller: Caller,
     /// Who comes in now has been here before, over another socket.
     is_return: bool,
+    /// People here at the last delivery, for whoever looks from outside.
+    online: Arc<AtomicU32>,
     /// It was closed by its owner; only polls are still answered.
     dismissed: bool,
     /// In the room, to be welcomed after the next delivery; each with its last position.
@@ -120,7 +123,12 @@ struct RoomTask {
 }
 
 impl RoomTask {
-    fn new(start: RoomStart, inputs: mpsc::WeakSender<Input>, shared: &Shared) -> Self {
+    fn new(
+        start: RoomStart,
+        inputs: mpsc::WeakSender<Input>,
+        online: Arc<AtomicU32>,
+        shared: &Shared,
+    ) -> Self {
         let tally = Self::tally(&start.group);
         Self {
             link: start.link,
@@ -137,6 +145,7 @@ impl RoomTask {
             hub: Hub::default(),
             relay: start.relay,
             group: start.group,
+            online,
             dismissed: false,
             arriving: Vec::new(),
             tap: None,
@@ -391,10 +400,17 @@ impl RoomTask {
         }
     }
 
+    /// Tells the outside how many are here. The gauge is the sum of all rooms.
+    fn note_online(&self) {
+        let online = if self.dismissed { 0 } else { self.room.online() };
+        let before = self.online.swap(online, Ordering::Relaxed);
+        self.metrics.online.inc_by(i64::from(online) - i64::from(before));
+    }
+
     async fn flush(&mut self) {
         let start = Instant::now();
         let flush = self.room.flush();
-        self.metrics.online.set(self.room.online().into());
+        self.note_online();
         if let Some((frame, level)) = encode(&flush) {
             self.hub.fan_out(&frame, level);
             self.metrics.flushes.inc();
