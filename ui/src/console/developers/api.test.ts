@@ -46,4 +46,10 @@ test("an answer that is no JSON and no answer at all are refusals too", async ()
     throw new TypeError("failed");
   });
   await expect(api.get("/apps")).rejects.toThrow("Surtitle does not answer.");
+  const shown: Notice[] = [];
+  const loud = createApi((notice) => shown.push(notice));
+  await loud.look(() => loud.get("/apps"));
+  expect(shown).toEqual([]);
+  await loud.attempt(() => loud.get("/apps"));
+  expect(shown).toHaveLength(1);
 });

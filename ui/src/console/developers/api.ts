@@ -24,6 +24,8 @@ export interface Api {
   call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
   /** Does something and shows a refusal; `undefined` then. */
   attempt: <T>(what: () => Promise<T>) => Promise<T | undefined>;
+  /** The same for a look that is repeated: that no server answers, the light says already. */
+  look: <T>(what: () => Promise<T>) => Promise<T | undefined>;
 }
 
 /** A path from parts that may hold anything. */
@@ -50,15 +52,21 @@ export function createApi(notify: (notice: Notice) => void): Api {
     throw new Refused(sentence(message ?? `the server answered ${response.status}`), code);
   }
 
-  async function attempt<T>(what: () => Promise<T>): Promise<T | undefined> {
+  async function tried<T>(what: () => Promise<T>, again: boolean): Promise<T | undefined> {
     try {
       return await what();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      notify({ kind: "error", text: error.message, code: error.code });
+      const known = again && error.code === undefined;
+      if (!known) notify({ kind: "error", text: error.message, code: error.code });
       return undefined;
     }
   }
 
-  return { get: (at) => call("GET", at), call, attempt };
+  return {
+    get: (at) => call("GET", at),
+    call,
+    attempt: (what) => tried(what, false),
+    look: (what) => tried(what, true),
+  };
 }

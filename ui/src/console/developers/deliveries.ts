@@ -33,7 +33,7 @@ export function createDeliveries({ api, notify }: Around): Part {
     if (mine === undefined) return;
     const more = before === undefined ? "" : `&before=${before}`;
     const at = `${path("apps", mine, "deliveries")}?limit=${PAGE}${more}`;
-    const found = await api.attempt(() => api.get<{ deliveries: readonly Delivery[] }>(at));
+    const found = await api.look(() => api.get<{ deliveries: readonly Delivery[] }>(at));
     if (!found || app?.id !== mine) return;
     const fresh = found.deliveries;
     // The newest page replaces what it covers; older pages stay.

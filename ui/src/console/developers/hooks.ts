@@ -24,7 +24,7 @@ export function createHooks({ api, notify }: Around): Part {
   async function load(): Promise<void> {
     const mine = app?.id;
     if (mine === undefined) return;
-    const hooks = await api.attempt(() => api.get<Hooks>(at()));
+    const hooks = await api.look(() => api.get<Hooks>(at()));
     if (hooks && app?.id === mine) draw(hooks);
   }
 

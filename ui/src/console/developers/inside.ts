@@ -43,7 +43,8 @@ export function createInside(
       if (at === mine) draw(room);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (at !== mine) return;
+      // Without an answer the room may well be there.
+      if (at !== mine || error.code === undefined) return;
       // It was dismissed, by somebody else or a moment ago by us.
       notify({ kind: "error", text: error.message, code: error.code });
       onBack();

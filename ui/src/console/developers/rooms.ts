@@ -37,14 +37,14 @@ export function createRooms(around: Around): Part {
     event.preventDefault();
     if (!app) return;
     const at = path("apps", app.id, "rooms");
-    const new_ = {
+    const wanted = {
       name: name.field.value,
       id: id.field.value,
       owner: owner.field.value,
       introduction: introduction.field.value,
     };
     make.disabled = true;
-    const done = await api.attempt(() => api.call<{ id: string }>("POST", at, new_));
+    const done = await api.attempt(() => api.call<{ id: string }>("POST", at, wanted));
     make.disabled = false;
     if (!done) return;
     for (const { field } of [name, id, owner, introduction]) field.value = "";
@@ -60,7 +60,7 @@ export function createRooms(around: Around): Part {
     if (next !== undefined) pages = [...pages, next];
     const read = (after: string) =>
       api.get<Rooms>(`${path("apps", mine, "rooms")}?after=${encodeURIComponent(after)}`);
-    const found = await api.attempt(() => Promise.all(pages.map(read)));
+    const found = await api.look(() => Promise.all(pages.map(read)));
     const last = found?.[found.length - 1];
     if (!found || !last || app?.id !== mine) return;
     const rows = found.flatMap(({ rooms }) => rooms);
