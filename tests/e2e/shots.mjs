@@ -1,9 +1,12 @@
 // The pictures of README and docs, taken from the running program: `make shots`.
 import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bare } from "../sdk/bare.mjs";
 import { Program, browser, client, hostConsole, open, overlay, say, until, viewer } from "./program.mjs";
 
+const { Api } = createRequire(import.meta.url)("tls-sig-api-v2");
 const images = join(resolve(dirname(fileURLToPath(import.meta.url)), "../.."), "docs/images");
 mkdirSync(images, { recursive: true });
 
@@ -23,6 +26,50 @@ const scene = `
     radial-gradient(60% 45% at 70% 30%, #f7b26799, transparent 70%),
     radial-gradient(50% 60% at 20% 80%, #2b6f8fcc, transparent 70%),
     linear-gradient(#1b2a49, #3b3355 45%, #7a4a58 62%, #16222f 63%, #0c141d) !important; }`;
+
+/** The page Developers: a room of a new app from inside, with people who logged in to it. */
+async function developers(page) {
+  const find = (name) => page.locator(`[data-test="${name}"]`);
+  const make = async (name) => {
+    await find("app-name").fill(name);
+    await find("app-create").click();
+    await find("secret").waitFor();
+    const key = await find("secret-key").inputValue();
+    await find("secret-done").click();
+    return { key, id: Number((await page.locator(".app-head code").textContent()).replace("SDKAppID ", "")) };
+  };
+  await find("nav-developers").click();
+  await make("Language school");
+  const { id, key } = await make("Evening auctions");
+  await find("tab-rooms").click();
+  for (const [group, name] of [["lot-42", "Watches, lot 42"], ["lot-43", "Prints, lot 43"]]) {
+    await find("room-name").fill(name);
+    await find("room-id").fill(group);
+    await find("room-introduction").fill("Every evening at eight. Bids by message.");
+    await find("room-create").click();
+    await find(`room-${group}`).waitFor();
+  }
+  for (const [i, [nick, text]] of [
+    ["Mika", "is the strap original?"], ["小雨", "有证书吗？"], ["Noor", "كم السعر؟"], ["ゆうと", "きれい！"],
+    ["Sara", "two hundred"], ["Ada", "two hundred and ten"],
+  ].entries()) {
+    const sdk = await bare(program);
+    const identifier = `bidder-${i + 1}`;
+    const usersig = new Api(id, key).genSig(identifier, 3600);
+    const { A2Key: a2 } = await sdk.ask("im_open_status.wslogin", {}, { sdkappid: id, identifier, usersig });
+    const ask = (command, body) => sdk.ask(command, body, { sdkappid: id, a2 });
+    await ask("profile.portrait_set", { ProfileItem: [{ Tag: "Tag_Profile_IM_Nick", Value: nick }] });
+    await ask("group_open_http_svc.apply_join_group", { GroupId: "lot-42" });
+    const MsgBody = [{ MsgType: "TIMTextElem", MsgContent: { Text: text } }];
+    await ask("group_open_http_svc.send_group_msg", { GroupId: "lot-42", From_Account: identifier, Random: i + 1, MsgBody });
+  }
+  await find("nav-live").click();
+  await find("nav-developers").click();
+  await find("room-lot-42").click();
+  await until("six messages", async () => (await page.locator("[data-test=room-messages] time").count()) === 6);
+  await until("no notice", async () => (await page.locator(".notice").count()) === 0);
+  await page.screenshot({ path: join(images, "developers.png") });
+}
 
 const program = await Program.start();
 const chrome = await browser();
@@ -58,6 +105,7 @@ try {
   const guest = await open(chrome, `${program.url}/viewer/main`, { width: 1280, height: 800, colorScheme: "dark" });
   await until("history", () => guest.locator("[data-test=message]").count());
   await guest.screenshot({ path: join(images, "viewer.png") });
+  await developers(await hostConsole(chrome, program, { width: 1280, height: 800, colorScheme: "dark" }));
 } finally {
   await chrome.close();
   await program.stop();
