@@ -300,6 +300,65 @@ async fn nothing_of_an_app_opens_anything_of_another() {
     );
 }
 
+/// What an admin's REST call of an app is answered, signed with `key`.
+async fn rest(server: &Server, app: u32, key: &str, command: &str, body: Value) -> Value {
+    let usersig = signed(app, key, "administrator");
+    let query = format!("sdkappid={app}&identifier=administrator&usersig={usersig}&random=7");
+    let url = server.url(&format!("/v4/{command}?{query}&contenttype=json"));
+    let request = reqwest::Client::new().post(url).body(body.to_string()).send();
+    let text = request.await.expect("it answers").text().await.expect("it is text");
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
+
+#[tokio::test]
+async fn back_end_of_one_app_reaches_nothing_of_another() {
+    let home = Home::new();
+    let server = home.start().await;
+    let api = host(&home, &server);
+    let (a, b) = (api.app("A").await, api.app("B").await);
+    for app in [&a, &b] {
+        api.room(app.id, "shared").await;
+    }
+    api.room(b.id, "salon").await;
+    let mut other = Sdk::login(server.addr, b.id, &b.key, "ann").await;
+    assert_eq!((other.join("shared").await, other.join("salon").await), (0, 0));
+    let send = "group_open_http_svc/send_group_msg";
+    let text = |group: &str, text: &str| {
+        let said = json!([{ "MsgType": "TIMTextElem", "MsgContent": { "Text": text } }]);
+        json!({ "GroupId": group, "Random": text.len(), "MsgBody": said })
+    };
+    assert_eq!(rest(&server, a.id, &a.key, send, text("shared", "from A")).await["ErrorCode"], 0);
+    for (command, body) in [
+        (send, text("salon", "from A")),
+        ("group_open_http_svc/destroy_group", json!({ "GroupId": "salon" })),
+        (
+            "group_open_http_svc/forbid_send_msg",
+            json!({ "GroupId": "salon", "Members_Account": ["ann"], "MuteTime": 60 }),
+        ),
+    ] {
+        let answer = rest(&server, a.id, &a.key, command, body.clone()).await;
+        assert_eq!(answer["ErrorCode"], 10010, "{command}: {answer}");
+        // Nor does its key do under the other's number.
+        let answer = rest(&server, b.id, &a.key, command, body).await;
+        assert_eq!(answer["ErrorCode"], 70009, "{command}: {answer}");
+    }
+    let listed = "group_open_http_svc/get_appid_group_list";
+    let groups = rest(&server, a.id, &a.key, listed, json!({})).await;
+    assert!(!groups.to_string().contains("salon"), "{groups}");
+    // A kick of the same UserID in A leaves B's login alone.
+    let kick = json!({ "UserID": "ann" });
+    rest(&server, a.id, &a.key, "im_open_login_svc/kick", kick).await;
+    assert_eq!(other.say("shared", "still here").await, 0);
+    other.hears("still here").await;
+    assert!(!other.heard().contains("from A"), "{}", other.heard());
+
+    let rotated = api.call("POST", &format!("/apps/{}/key", a.id), json!({})).await;
+    let answer = rest(&server, a.id, &a.key, send, text("shared", "again")).await;
+    assert_eq!(answer["ErrorCode"], 70009, "the old key");
+    let new = rotated["secret_key"].as_str().expect("a key");
+    assert_eq!(rest(&server, a.id, new, send, text("shared", "anew")).await["ErrorCode"], 0);
+}
+
 #[tokio::test]
 async fn restart_keeps_apps_keys_admins_and_rooms() {
     let home = Home::new();
