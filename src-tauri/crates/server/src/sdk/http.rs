@@ -162,19 +162,13 @@ async fn answer(
         drop(session);
         return match here {
             Ok(()) => long_poll(state, &visit.inbox, &request, a2.expires).await,
-            Err(over) => {
-                state.sdk.visits.end(a2.id);
-                let kicked = matches!(over, Over::Kicked(_));
-                refuse(if kicked { Code::KickedPoll.into() } else { Refusal::from(over) })
-            }
+            Err(Over::Kicked(_)) => refuse(Code::KickedPoll),
+            Err(Over::Refused(refusal)) => refuse(refusal),
         };
     }
     let (asker, answer) = Asker::http(&session.conn);
     session.answer(&request, &asker).await;
     drop(asker);
-    if session.user.is_none() {
-        state.sdk.visits.end(a2.id);
-    }
     drop(session);
     answered(answer).await
 }

@@ -32,15 +32,37 @@ pub struct Visit {
     pub session: tokio::sync::Mutex<Session>,
     /// What it is told with its next long poll.
     pub inbox: Arc<Inbox>,
-    /// When a request last came or was answered (ms).
+    pulse: Pulse,
+}
+
+impl std::fmt::Debug for Visit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Visit").field("pulse", &self.pulse).finish_non_exhaustive()
+    }
+}
+
+/// Whether somebody is still there.
+#[derive(Debug, Default)]
+struct Pulse {
+    /// When a request was last answered, or the visit began (ms).
     heard: AtomicU64,
     /// Requests being answered.
     asks: AtomicUsize,
 }
 
-impl std::fmt::Debug for Visit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Visit").field("heard", &self.heard).finish_non_exhaustive()
+impl Pulse {
+    fn ask(&self) {
+        self.asks.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn answer(&self, now: u64) {
+        self.heard.store(now, Ordering::Relaxed);
+        self.asks.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    fn is_silent(&self, now: u64) -> bool {
+        let silence = now.saturating_sub(self.heard.load(Ordering::Relaxed));
+        self.asks.load(Ordering::Relaxed) == 0 && u128::from(silence) > SILENCE.as_millis()
     }
 }
 
@@ -60,8 +82,7 @@ impl std::ops::Deref for Asking {
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        self.visit.heard.store(self.state.shared.clock.now().0, Ordering::Relaxed);
-        self.visit.asks.fetch_sub(1, Ordering::Relaxed);
+        self.visit.pulse.answer(self.state.shared.clock.now().0);
     }
 }
 
@@ -102,14 +123,14 @@ impl Visits {
                 visit
             }
         };
-        visit.asks.fetch_add(1, Ordering::Relaxed);
+        visit.pulse.ask();
         Ok(Asking { visit, state: Arc::clone(state) })
     }
 
     /// A login was given; an earlier visit of the same one is lost.
     pub async fn begin(state: &Arc<State>, login: u64, session: Session, inbox: Arc<Inbox>) {
         let visit = Arc::new(Visit::new((session, inbox)));
-        visit.heard.store(state.shared.clock.now().0, Ordering::Relaxed);
+        visit.pulse.heard.store(state.shared.clock.now().0, Ordering::Relaxed);
         let full = state.sdk.visits.lock().len() >= state.max_sockets;
         let old = if full { Some(visit) } else { state.sdk.visits.lock().insert(login, visit) };
         if let Some(old) = old {
@@ -117,22 +138,12 @@ impl Visits {
         }
     }
 
-    /// A login ended: its visit has nothing more to say.
-    pub fn end(&self, login: u64) {
-        self.lock().remove(&login);
-    }
-
     /// Ends the visits that asked nothing for [`SILENCE`].
     pub async fn sweep(state: &State) {
         let now = state.shared.clock.now().0;
-        let silence = SILENCE.as_millis() as u64;
         let silent: Vec<Arc<Visit>> = {
-            let is_silent = |visit: &Visit| {
-                visit.asks.load(Ordering::Relaxed) == 0
-                    && now.saturating_sub(visit.heard.load(Ordering::Relaxed)) > silence
-            };
             let mut open = state.sdk.visits.lock();
-            open.extract_if(|_, visit| is_silent(visit)).map(|(_, visit)| visit).collect()
+            open.extract_if(|_, visit| visit.pulse.is_silent(now)).map(|(_, v)| v).collect()
         };
         for visit in silent {
             visit.session.lock().await.lose(Step::TimeOut).await;
@@ -146,7 +157,22 @@ impl Visits {
 
 impl Visit {
     fn new((session, inbox): (Session, Arc<Inbox>)) -> Self {
-        let (heard, asks) = (AtomicU64::new(0), AtomicUsize::new(0));
-        Self { session: tokio::sync::Mutex::new(session), inbox, heard, asks }
+        Self { session: tokio::sync::Mutex::new(session), inbox, pulse: Pulse::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn visit_ends_after_a_minute_without_a_request_but_not_while_one_is_held() {
+        let pulse = Pulse::default();
+        let minute = 60_000;
+        pulse.ask();
+        assert!(!pulse.is_silent(10 * minute), "a long poll is held");
+        pulse.answer(minute);
+        assert!(!pulse.is_silent(2 * minute));
+        assert!(pulse.is_silent(2 * minute + 1));
     }
 }

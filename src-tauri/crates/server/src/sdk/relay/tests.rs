@@ -1,4 +1,5 @@
 use super::*;
+use crate::sdk::inbox::Inbox;
 use crate::ws::conn::Conn;
 use serde_json::{Value, json};
 use surtitle_core::{Epoch, Position, Seq};
@@ -138,6 +139,22 @@ async fn member_gets_history_with_the_join_and_everything_else_by_push() {
     );
     relay.forget(ConnId(1));
     assert!(relay.hubs.iter().all(Hub::is_empty) && !relay.is_member(ConnId(1)));
+}
+
+#[tokio::test]
+async fn member_without_a_socket_gets_a_key_and_hears_what_is_for_it_alone_by_long_poll() {
+    let mut relay = relay(1_000);
+    let inbox = Arc::new(Inbox::new(0));
+    let outlet = Outlet::polls(ConnId(9), Arc::clone(&inbox));
+    let (asker, answer) = Asker::http(&outlet);
+    relay.join(asker, Some("k".into()));
+    relay.deliver(T, &flush(1, 1), 1);
+    let joined: Value = serde_json::from_slice(&answer.await.expect("answered")).expect("JSON");
+    assert_eq!((&joined["LongPollingKey"], &joined["StartSeq"]), (&json!("k"), &json!(1_001)));
+    relay.say_to(T, &[ConnId(9)], 5, &json!({ "ReportType": 21 }));
+    let mail = inbox.read(0, Duration::ZERO).await.expect("not ended");
+    assert_eq!(mail.events.len(), 1, "messages come by polling the group");
+    assert!(mail.events[0].get().contains(r#""ReportType":21"#));
 }
 
 #[tokio::test]
