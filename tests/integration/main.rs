@@ -10,6 +10,8 @@ mod flood;
 mod fuzz;
 mod guard;
 mod harness;
+mod hook_flood;
+mod hooks;
 mod invariants;
 mod remote;
 mod rest;

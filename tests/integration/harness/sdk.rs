@@ -5,11 +5,14 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use surtitle_tim::usersig::{Claims, sign};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+/// What pushes are called.
+const PUSH: &str = "im_open_push.msg_push";
 
 /// A UserSig for an hour, made a moment ago.
 pub fn signed(app: u32, key: &str, user: &str) -> String {
@@ -91,6 +94,45 @@ impl Sdk {
                 return frame["body"].clone();
             }
             self.pushed.push_back(frame);
+        }
+    }
+
+    /// Sends a command and goes on; the number to ask for its answer with.
+    pub async fn put(&mut self, servcmd: &str, body: Value) -> u64 {
+        self.seq += 1;
+        let head =
+            json!({ "servcmd": servcmd, "seq": self.seq, "sdkappid": self.app, "a2": self.a2 });
+        let frame = json!({ "head": head, "body": body }).to_string();
+        within("a write", self.socket.send(Message::text(frame))).await.expect("it is open");
+        self.seq
+    }
+
+    /// The body of the answer to a number. Pushes on the way are thrown away;
+    /// answers to other numbers wait.
+    pub async fn answer(&mut self, seq: u64) -> Value {
+        if let Some(i) = self.pushed.iter().position(|frame| frame["head"]["seq"] == seq) {
+            return self.pushed.remove(i).expect("it is there")["body"].clone();
+        }
+        loop {
+            let frame = self.read("an answer").await;
+            if frame["head"]["servcmd"] == PUSH {
+                continue;
+            }
+            if frame["head"]["seq"] == seq {
+                return frame["body"].clone();
+            }
+            self.pushed.push_back(frame);
+        }
+    }
+
+    /// The next push; `None` if there is none for `silence`.
+    pub async fn next_push(&mut self, silence: Duration) -> Option<Value> {
+        if let Some(frame) = self.pushed.pop_front() {
+            return Some(frame);
+        }
+        match tokio::time::timeout(silence, self.socket.next()).await.ok()?? {
+            Ok(Message::Text(text)) => serde_json::from_str(&text).ok(),
+            _ => None,
         }
     }
 

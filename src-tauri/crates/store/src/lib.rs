@@ -135,13 +135,21 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
     /// When the earliest call of an app is due; `None` if none is.
     fn next_due_delivery(&self, app: u32) -> BoxFuture<'_, Result<Option<Millis>, Error>>;
 
+    /// Notes what became of calls, all or nothing; an unknown row is passed over.
+    fn put_delivery_results<'a>(
+        &'a self,
+        results: &'a [(Row, u32, DeliveryState)],
+    ) -> BoxFuture<'a, Result<(), Error>>;
+
     /// Keeps what became of a call. One that is not there any more stays so.
     fn put_delivery_result<'a>(
         &'a self,
         row: Row,
         attempts: u32,
         state: &'a DeliveryState,
-    ) -> BoxFuture<'a, Result<(), Error>>;
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move { self.put_delivery_results(&[(row, attempts, state.clone())]).await })
+    }
 
     /// The newest `limit` calls (at most [`PAGE_LIMIT`]) of an app with a row
     /// under `before`, or of all; newest first.

@@ -14,13 +14,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 use surtitle_core::Millis;
-use surtitle_store::{DeliveryRecord, DeliveryState, Error, PAGE_LIMIT, Store};
+use surtitle_store::{DeliveryRecord, DeliveryState, Error, PAGE_LIMIT, Row, Store};
 use surtitle_tim::hook;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
 /// Events read from disk at once.
 const PAGE: u32 = 64;
+/// Most ends of calls in one transaction, and that wait for one.
+const ENDED: usize = 64;
 /// Pause after the store did not answer.
 const PAUSE: Duration = Duration::from_secs(1);
 /// Longest time without a look at what is due: the wake-ups are exact, this
@@ -50,10 +52,13 @@ pub async fn count_waiting(store: &dyn Store, app: u32) -> Result<u64, Error> {
 
 /// Runs until `stop` changes; then lets what is in flight end.
 pub async fn run(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
+    let (ends, ended) = mpsc::channel(ENDED);
+    let store = Arc::clone(&shared.store);
+    tokio::spawn(write_down(shared.app, store, ended, stop.clone()));
     let mut flights = Flights::new();
     let mut next = VecDeque::new();
     loop {
-        let look = start(&shared, &stop, &mut next, &mut flights).await;
+        let look = start(&shared, &ends, &mut next, &mut flights).await;
         tokio::select! {
             biased;
             _ = stop.changed() => break,
@@ -68,7 +73,7 @@ pub async fn run(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
 /// Starts what can start; returns when to look again if nothing else happens.
 async fn start(
     shared: &Arc<Shared>,
-    stop: &watch::Receiver<bool>,
+    ends: &mpsc::Sender<Ended>,
     next: &mut VecDeque<DeliveryRecord>,
     flights: &mut Flights,
 ) -> Instant {
@@ -95,7 +100,7 @@ async fn start(
         };
         let Some(record) = next.pop_front() else { return idle };
         shared.take_off(record.row);
-        flights.push(deliver(Arc::clone(shared), stop.clone(), pass, record).boxed());
+        flights.push(deliver(Arc::clone(shared), ends.clone(), pass, record).boxed());
     }
     idle
 }
@@ -119,7 +124,7 @@ async fn read(
 /// One try of one event, and what became of it on disk.
 async fn deliver(
     shared: Arc<Shared>,
-    stop: watch::Receiver<bool>,
+    ends: mpsc::Sender<Ended>,
     pass: Pass,
     record: DeliveryRecord,
 ) {
@@ -131,7 +136,7 @@ async fn deliver(
     let retries = settings.config.retry;
     // A task of its own: this future rests while the queue is read, and one
     // that rests with the store's connection in hand stops everybody.
-    let end = tokio::spawn(end(shared, stop, record, result, retries));
+    let end = tokio::spawn(end(shared, ends, record, result, retries));
     if let Err(panic) = end.await {
         tracing::error!("the end of a webhook call was not kept: {panic}");
     }
@@ -139,7 +144,7 @@ async fn deliver(
 
 async fn end(
     shared: Arc<Shared>,
-    stop: watch::Receiver<bool>,
+    ends: mpsc::Sender<Ended>,
     record: DeliveryRecord,
     result: Result<(), Fault>,
     retries: bool,
@@ -159,7 +164,7 @@ async fn end(
             }
         }
     };
-    keep(&shared, stop, &record, &state).await;
+    keep(&ends, &record, &state).await;
     shared.land(record.row);
     if matches!(state, DeliveryState::Due { .. }) {
         return;
@@ -175,20 +180,44 @@ async fn end(
     }
 }
 
-/// Writes what became of an event; a store that does not take it is asked
-/// until the server stops, because an event that stays due is told again.
-async fn keep(
-    shared: &Shared,
+/// What became of an event, and who waits until it is on disk.
+type Ended = (Row, u32, DeliveryState, oneshot::Sender<()>);
+
+/// Hands on what became of an event; returns when it is on disk, or will not
+/// be because the server stops.
+async fn keep(ends: &mpsc::Sender<Ended>, record: &DeliveryRecord, state: &DeliveryState) {
+    let (kept, wait) = oneshot::channel();
+    let ended = (record.row, record.attempts.saturating_add(1), state.clone(), kept);
+    if ends.send(ended).await.is_ok() {
+        let _ = wait.await;
+    }
+}
+
+/// Writes what became of events, all that wait in one transaction. A store
+/// that does not take them is asked until the server stops, because an event
+/// that stays due is told again.
+async fn write_down(
+    app: u32,
+    store: Arc<dyn Store>,
+    mut queue: mpsc::Receiver<Ended>,
     mut stop: watch::Receiver<bool>,
-    record: &DeliveryRecord,
-    state: &DeliveryState,
 ) {
-    let attempts = record.attempts.saturating_add(1);
-    while let Err(error) = shared.store.put_delivery_result(record.row, attempts, state).await {
-        tracing::error!("app {}: end of a webhook call not kept: {error}", shared.app);
-        let is_stopped = timeout(PAUSE, stop.wait_for(|stop| *stop)).await.is_ok();
-        if is_stopped {
-            return;
+    let mut waiting = Vec::new();
+    while queue.recv_many(&mut waiting, ENDED).await > 0 {
+        let mut results = Vec::with_capacity(waiting.len());
+        let mut who = Vec::with_capacity(waiting.len());
+        for (row, attempts, state, kept) in waiting.drain(..) {
+            results.push((row, attempts, state));
+            who.push(kept);
+        }
+        while let Err(error) = store.put_delivery_results(&results).await {
+            tracing::error!("app {app}: end of webhook calls not kept: {error}");
+            if timeout(PAUSE, stop.wait_for(|stop| *stop)).await.is_ok() {
+                break;
+            }
+        }
+        for kept in who {
+            let _ = kept.send(());
         }
     }
 }

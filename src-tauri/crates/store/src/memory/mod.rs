@@ -252,13 +252,15 @@ impl Store for Memory {
         self.ready(move |state| state.deliveries.next_due(app))
     }
 
-    fn put_delivery_result<'a>(
+    fn put_delivery_results<'a>(
         &'a self,
-        row: Row,
-        attempts: u32,
-        result: &'a DeliveryState,
+        results: &'a [(Row, u32, DeliveryState)],
     ) -> BoxFuture<'a, Result<(), Error>> {
-        self.ready(move |state| state.deliveries.put_result(row, attempts, result))
+        self.ready(move |state| {
+            for (row, attempts, result) in results {
+                state.deliveries.put_result(*row, *attempts, result);
+            }
+        })
     }
 
     fn list_deliveries(

@@ -77,25 +77,29 @@ pub async fn next_due_delivery(pool: &SqlitePool, app: u32) -> Result<Option<Mil
     Ok(at.map(|at| Millis(natural(at))))
 }
 
-pub async fn put_delivery_result(
+pub async fn put_delivery_results(
     pool: &SqlitePool,
-    row: Row,
-    attempts: u32,
-    state: &DeliveryState,
+    results: &[(Row, u32, DeliveryState)],
 ) -> Result<(), Error> {
-    let (word, at, note) = match state {
-        DeliveryState::Due { at } => ("due", at, ""),
-        DeliveryState::Done { at, note } => ("done", at, note.as_str()),
-        DeliveryState::Failed { at, note } => ("failed", at, note.as_str()),
-    };
-    sqlx::query("UPDATE deliveries SET attempts = ?, state = ?, at = ?, note = ? WHERE row = ?")
+    let mut transaction = pool.begin().await?;
+    for (row, attempts, state) in results {
+        let (word, at, note) = match state {
+            DeliveryState::Due { at } => ("due", at, ""),
+            DeliveryState::Done { at, note } => ("done", at, note.as_str()),
+            DeliveryState::Failed { at, note } => ("failed", at, note.as_str()),
+        };
+        sqlx::query(
+            "UPDATE deliveries SET attempts = ?, state = ?, at = ?, note = ? WHERE row = ?",
+        )
         .bind(attempts)
         .bind(word)
         .bind(integer(at.0))
         .bind(note)
         .bind(integer(row.0))
-        .execute(pool)
+        .execute(&mut *transaction)
         .await?;
+    }
+    transaction.commit().await?;
     Ok(())
 }
 

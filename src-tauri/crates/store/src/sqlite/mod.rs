@@ -185,13 +185,11 @@ impl Store for Sqlite {
         Box::pin(deliveries::next_due_delivery(&self.read, app))
     }
 
-    fn put_delivery_result<'a>(
+    fn put_delivery_results<'a>(
         &'a self,
-        row: Row,
-        attempts: u32,
-        state: &'a DeliveryState,
+        results: &'a [(Row, u32, DeliveryState)],
     ) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(deliveries::put_delivery_result(&self.write, row, attempts, state))
+        Box::pin(deliveries::put_delivery_results(&self.write, results))
     }
 
     fn list_deliveries(
