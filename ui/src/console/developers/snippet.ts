@@ -66,7 +66,7 @@ const here = (address) => {
 };
 for (const name of ["connectSocket", "request"]) {
   const own = wx[name];
-  const value = (options) => own({ ...options, url: here(options.url) });
+  const value = (options) => own.call(wx, { ...options, url: here(options.url) });
   Object.defineProperty(wx, name, { value, configurable: true, enumerable: true });
 }
 `;
@@ -104,7 +104,7 @@ async function ready() {
 }
 
 function rest(to: Target): string {
-  const query = `sdkappid=${to.app}&identifier=${encodeURIComponent(to.admin)}&usersig=$USERSIG&random=$RANDOM&contenttype=json`;
+  const query = `sdkappid=${to.app}&identifier=${encodeURIComponent(to.admin)}&usersig=$USERSIG&random=$(date +%s)&contenttype=json`;
   const said = {
     GroupId: to.group,
     Random: 8912345,
