@@ -1,5 +1,6 @@
 //! One app: who may log in, and the groups it has.
 
+use super::direct::Directs;
 use super::logins::{INSTANCES, Login, Logins, Step};
 use super::record::{KIND, Record};
 use super::{Accounts, House, failed};
@@ -9,7 +10,7 @@ use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
-use surtitle_core::Event;
+use surtitle_core::{Event, Millis};
 use surtitle_store::{Document, Error};
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::group::{Group, NewGroup, made_id};
@@ -49,6 +50,8 @@ pub struct App {
     making: tokio::sync::Mutex<()>,
     /// Who is online.
     pub logins: Logins,
+    /// Messages between two of its accounts.
+    pub direct: Directs,
 }
 
 impl std::fmt::Debug for App {
@@ -97,6 +100,7 @@ impl App {
             Hooks::open(id, record.hooks.clone(), Arc::clone(store), house.shared.clock).await?;
         let record = Arc::new(RwLock::new(Arc::new(record)));
         let link = Link { app: id, hooks: Arc::clone(&hooks), record };
+        let direct = Directs::new(id, Arc::clone(store));
         let mut rooms = HashMap::new();
         for group in groups {
             let key = group.profile().id.clone();
@@ -116,6 +120,7 @@ impl App {
             closed: RwLock::default(),
             making: tokio::sync::Mutex::default(),
             logins,
+            direct,
         })
     }
 
@@ -143,6 +148,11 @@ impl App {
         self.logins.set_instances(record.instances.unwrap_or(INSTANCES));
         *self.link.record.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(record);
         Ok(())
+    }
+
+    /// The time.
+    pub(super) fn now(&self) -> Millis {
+        self.house.shared.clock.now()
     }
 
     /// Whether an account is one of its admins.
@@ -325,6 +335,7 @@ impl App {
         }
         self.hooks.close().await;
         self.accounts.delete_all().await?;
+        self.direct.delete_all().await?;
         let store = &self.house.shared.store;
         store.delete_deliveries(self.id).await.map_err(failed)?;
         store.delete_document(KIND, &self.id.to_string()).await.map_err(failed)

@@ -5,9 +5,11 @@
 
 mod accounts;
 mod app;
+pub mod direct;
 mod house;
 mod info;
 pub mod logins;
+pub mod mailbox;
 mod record;
 pub mod roster;
 

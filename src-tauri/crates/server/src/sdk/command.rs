@@ -1,11 +1,12 @@
-//! What an SDK asks of groups beside joining, leaving and speaking.
+//! What an SDK asks of groups beside joining, leaving and speaking, and its
+//! one-to-one messages.
 //!
 //! Each command is one function that reads its body and returns the fields of
 //! its answer. What a group allows whom is the group's own rule; here it is
 //! only asked that the account is in the group, or is more than a member.
 
 use super::session::Session;
-use super::{attributes, bans, counters, group, members, owner, public};
+use super::{attributes, bans, counters, direct, group, members, owner, public};
 use crate::room_task::Desk;
 use serde_json::Value;
 use surtitle_tim::code::{Code, Refusal};
@@ -45,6 +46,10 @@ pub async fn carry_out(session: &Session, request: &Request<'_>) -> Result<Optio
         "group_open_avchatroom_http_svc.modify_user_info" => members::mark(session, request).await,
         "group_open_http_svc.ban_group_member" => bans::ban(session, request).await,
         "group_open_http_svc.unban_group_member" => bans::unban(session, request).await,
+        "openim.sendmsg" => direct::send(session, request).await,
+        "openim.getmsg" => direct::get(session, request).await,
+        "openim.msgreaded" => direct::read(session, request).await,
+        "recentcontact.page_get" => direct::recent(session).await,
         _ => match command.strip_prefix(SERVICE).and_then(refused) {
             Some(code) => session.user().and(Err(code)).map_err(Refusal::from),
             None => return Ok(None),

@@ -137,13 +137,10 @@ pub fn standing_answer(request: &Request<'_>) -> Option<Value> {
         | "webim.accesslayer"
         | "openim.longpollinglogout"
         | "openim.ws_msg_push_ack" => json!({}),
-        "recentcontact.page_get" => json!({
-            "CompleteFlag": 1, "SessionItem": [], "TimeStamp": 0, "StartIndex": 0,
-            "TopTimeStamp": 0, "TopStartIndex": 0,
-        }),
-        "openim.getmsg" => {
-            json!({ "MsgList": [], "Cookie": "none", "SyncFlag": 2, "EventArray": [] })
+        "openim.getroammsg" => {
+            json!({ "MsgList": [], "Complete": 1, "LastMsgTime": 0, "MsgKey": "" })
         }
+        "openim.get_peer_read_time" => json!({ "ReadTime": [] }),
         "openim.authkey" => json!({ "AuthKey": "", "ExpireTime": CONFIG_LIFE_S }),
         "im_sdk_config_mgr.fetch_config" => json!({
             "int32_error_code": 0, "str_error_message": "", "str_json_config": "{}",

@@ -10,6 +10,7 @@ mod attributes;
 mod bans;
 mod command;
 mod counters;
+mod direct;
 pub mod gateway;
 mod group;
 pub mod http;
