@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
 .PHONY: run test build desktop bench bench-overlay shots ui packages-build packages-desktop packages-test \
-        bench-usersig toolchain test-rust test-ui test-e2e test-sdk test-usersig test-desktop lint clean
+        bench-usersig toolchain test-rust test-ui test-e2e test-sdk test-compat test-usersig test-desktop lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -53,7 +53,7 @@ ui: toolchain
 # --- tests
 
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-e2e test-sdk test-usersig test-desktop
+	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-sdk test-usersig test-desktop
 
 lint:
 	cargo fmt --all --check
@@ -78,6 +78,10 @@ test-e2e: tests/node_modules/.ready
 test-sdk: tests/node_modules/.ready
 	cargo build --locked
 	cd tests && npm run --silent sdk
+
+# What docs/compatibility says beside what there is: nothing is started for it.
+test-compat: tests/node_modules/.ready
+	cd tests && npm run --silent compat
 
 $(SURTITLE_PYTHON)/.ready: tests/requirements.txt
 	python3 -m venv --clear $(SURTITLE_PYTHON)

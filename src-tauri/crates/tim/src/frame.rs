@@ -156,8 +156,8 @@ pub const COMP_FLOOR: usize = 256;
 
 /// A binary frame for a socket whose address has `compress=gzip`: `COMP` and
 /// the frame in zlib, which SDKs take as well as gzip, or the frame itself if
-/// that is shorter. SDKs take both at any time. Level 1: docs/compatibility.md
-/// has the figures.
+/// that is shorter. SDKs take both at any time. Level 1: the figures are in
+/// docs/compatibility/differences.md.
 ///
 /// Not for frames that hold a secret beside text somebody else chose: the
 /// length would tell about the secret.

@@ -1,10 +1,10 @@
-//! What docs/compatibility.md shows of a mapping is one, and does what it says.
+//! What docs/compatibility/events.md shows of a mapping is one, and does what it says.
 
 use surtitle_core::wire::Body;
 use surtitle_tim::body::Element;
 use surtitle_tim::map::{Mapping, Meaning, meaning};
 
-const DOC: &str = include_str!("../../../../docs/compatibility.md");
+const DOC: &str = include_str!("../../../../docs/compatibility/events.md");
 
 fn mapping() -> Mapping {
     let section = DOC.split("## Custom messages become events").nth(1).expect("the section");
