@@ -18,15 +18,18 @@ function health(part: Partial<Health> = {}): Health {
 }
 
 test("the light is green, amber, red or grey, each with words", () => {
-  expect(hookLight(null, health()).colour).toBe("grey");
-  expect(hookLight("http://x/", health()).colour).toBe("green");
-  const behind = health({ waiting: 3, telling: { ...closed, last: failed } });
-  expect(hookLight("http://x/", behind)).toEqual({ colour: "amber", word: "Behind" });
-  const open = health({ asking: { ...closed, is_open: true, tries_at: 5_000 } });
-  expect(hookLight("http://x/", open)).toMatchObject({ colour: "red" });
-  expect(hookLight("http://x/", open).word).toMatch(/next try \d\d:\d\d:\d\d$/);
-  const trying = health({ telling: { ...closed, is_open: true } });
-  expect(hookLight("http://x/", trying).word).toMatch(/trying now$/);
+  const light = (part: Partial<Health>, url: string | null = "http://x/") =>
+    hookLight(url, health(part), 30_000);
+  expect(light({}, null).colour).toBe("grey");
+  expect(light({})).toEqual({ colour: "green", word: "Ready" });
+  expect(light({ waiting: 3 }).colour).toBe("green");
+  expect(light({ waiting: 300 })).toEqual({ colour: "amber", word: "Behind with the events" });
+  expect(light({ telling: { ...closed, last: failed } }).word).toMatch(/^A call failed/);
+  expect(light({ telling: { ...closed, last: { ...failed, at: -40_000 } } }).colour).toBe("green");
+  const open = light({ asking: { ...closed, is_open: true, tries_at: 5_000 } });
+  expect(open.colour).toBe("red");
+  expect(open.word).toMatch(/next try \d\d:\d\d:\d\d$/);
+  expect(light({ telling: { ...closed, is_open: true } }).word).toMatch(/trying now$/);
 });
 
 test("the newest failure of both kinds is named", () => {

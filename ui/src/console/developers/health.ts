@@ -7,8 +7,17 @@ import type { Gate, Health } from "./types";
 /** Green: answers. Amber: it fails, and is tried. Red: nobody is called. Grey: no address. */
 export type Colour = "grey" | "green" | "amber" | "red";
 
+/** How long a failure colours the light, in ms. */
+const RECENT = 60_000;
+/** More waiting events than that are a back end that does not keep up. */
+const BEHIND = 100;
+
 /** The light of a back end, with the words that say the same. Pure. */
-export function hookLight(url: string | null, health: Health): { colour: Colour; word: string } {
+export function hookLight(
+  url: string | null,
+  health: Health,
+  now: number,
+): { colour: Colour; word: string } {
   if (url === null) return { colour: "grey", word: "No back end" };
   const { asking, telling } = health;
   const open = [asking, telling].find((gate) => gate.is_open);
@@ -16,7 +25,9 @@ export function hookLight(url: string | null, health: Health): { colour: Colour;
     const at = open.tries_at === null ? "trying now" : `next try ${exactTime(open.tries_at)}`;
     return { colour: "red", word: `Not called after too many failures, ${at}` };
   }
-  if (health.waiting > 0 && telling.last) return { colour: "amber", word: "Behind" };
+  const failed = [asking, telling].some((gate) => gate.last && now - gate.last.at < RECENT);
+  if (failed) return { colour: "amber", word: "A call failed within the last minute" };
+  if (health.waiting > BEHIND) return { colour: "amber", word: "Behind with the events" };
   return { colour: "green", word: "Ready" };
 }
 
@@ -32,7 +43,7 @@ export function createHealth(): {
   const element = h("section", { class: "panel health" }, h("h2", {}, "Health"), light, facts);
 
   function update(url: string | null, health: Health): void {
-    const { colour, word: said } = hookLight(url, health);
+    const { colour, word: said } = hookLight(url, health, Date.now());
     light.dataset.colour = colour;
     put(word, said);
     const { asking, telling } = health;
