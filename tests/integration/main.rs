@@ -2,6 +2,7 @@
 
 mod absence;
 mod app_hooks;
+mod app_isolation;
 mod apps;
 mod bad_http;
 mod bad_input;
