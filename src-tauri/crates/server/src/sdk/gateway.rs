@@ -25,7 +25,8 @@ pub fn router() -> Router<Arc<State>> {
 }
 
 async fn binary(Get(state): Get<Arc<State>>, request: Request) -> Response<Body> {
-    upgrade(state, request, Kind::Binary)
+    let packed = Query::read(request.uri()).text("compress") == "gzip";
+    upgrade(state, request, if packed { Kind::Packed } else { Kind::Binary })
 }
 
 /// A socket with text frames.

@@ -6,6 +6,7 @@ use crate::ws::conn::{Conn, Level};
 use bytes::Bytes;
 use std::sync::Arc;
 use surtitle_core::room::ConnId;
+use surtitle_tim::frame;
 use surtitle_tim::item::KickType;
 
 /// How a socket carries its frames.
@@ -15,15 +16,26 @@ pub enum Kind {
     Text,
     /// `/binfo`.
     Binary,
+    /// `/binfo` with `compress=gzip`: what goes to a whole room is compressed.
+    Packed,
 }
 
 impl Kind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Text, Self::Binary];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Binary, Self::Packed];
 
     /// One WebSocket frame with this JSON.
     pub fn encode(self, json: &[u8]) -> Bytes {
         Bytes::from(codec::encode(if self == Self::Text { 1 } else { 2 }, json))
+    }
+
+    /// The same for what a whole room gets, which holds no secret of one
+    /// person: written once, it is worth compressing where the SDK takes that.
+    pub fn encode_for_all(self, json: &[u8]) -> Bytes {
+        match self {
+            Self::Packed => Bytes::from(codec::encode(2, &frame::comp(json.to_vec()))),
+            Self::Text | Self::Binary => self.encode(json),
+        }
     }
 }
 
@@ -88,6 +100,21 @@ impl Outlet {
     pub fn cut(&self) {
         if let Way::Socket(conn, _) = &self.way {
             conn.abort();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_whole_room_gets_is_compressed_and_only_where_it_was_asked_for() {
+        let json = br#"{"a":"b"}"#.repeat(100);
+        let packed = |frame: Bytes| frame.windows(4).any(|bytes| bytes == b"COMP");
+        for (kind, expected) in [(Kind::Text, false), (Kind::Binary, false), (Kind::Packed, true)] {
+            assert_eq!(packed(kind.encode_for_all(&json)), expected, "{kind:?}");
+            assert!(!packed(kind.encode(&json)), "{kind:?}: an answer may hold a secret");
         }
     }
 }

@@ -193,7 +193,7 @@ pub struct Relay {
     ring: VecDeque<Kept>,
     bytes: usize,
     held: HashMap<EventId, Held>,
-    hubs: [Hub; 2],
+    hubs: [Hub; 3],
     members: HashMap<ConnId, Outlet>,
     arriving: Vec<Arrival>,
     /// At most one a connection.
@@ -505,7 +505,7 @@ impl Relay {
         for kind in Kind::ALL {
             let hub = &mut self.hubs[kind as usize];
             if !hub.is_empty() {
-                let frame: Bytes = kind.encode(&json);
+                let frame: Bytes = kind.encode_for_all(&json);
                 hub.fan_out(&frame, Level::Message);
             }
         }
