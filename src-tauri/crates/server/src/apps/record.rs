@@ -1,6 +1,7 @@
 //! What is written down of an app itself.
 
 use crate::hooks::HookConfig;
+use crate::room_task::Orders;
 use serde::{Deserialize, Serialize};
 use surtitle_core::Millis;
 use surtitle_tim::map::Mapping;
@@ -27,6 +28,8 @@ pub struct Record {
     pub mapping: Mapping,
     /// Logins of one account on one platform at once; `None` for the usual.
     pub instances: Option<usize>,
+    /// What orders of staff inside custom messages do.
+    pub orders: Orders,
 }
 
 impl std::fmt::Debug for Record {

@@ -205,7 +205,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// The group's refusal.
-    fn mute(&mut self, accounts: &[String], seconds: u32) -> Result<Millis, Refusal> {
+    pub(super) fn mute(&mut self, accounts: &[String], seconds: u32) -> Result<Millis, Refusal> {
         let by = self.by_of(self.actor);
         self.group.check_mute(&by, accounts)?;
         let tip = Group::mute_tip(&by, accounts, seconds);

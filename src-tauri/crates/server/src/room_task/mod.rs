@@ -14,6 +14,7 @@ mod desk;
 mod gate;
 mod handle;
 mod link;
+mod order;
 mod sdk;
 mod speak;
 mod speech;
@@ -23,6 +24,7 @@ pub use act::{kind, staff};
 pub use desk::{Actor, Caller, Desk};
 pub use handle::{Input, RoomHandle, RoomStart};
 pub use link::Link;
+pub use order::Orders;
 pub use speech::Speech;
 
 use crate::clock::Clock;

@@ -133,6 +133,7 @@ impl RoomTask {
             _ => None,
         });
         let Some((event, fresh)) = taken else { return };
+        let order = if fresh && !blocked { self.order(&speech) } else { None };
         let Speech { from, meaning, spoken, waits, operator, caller, tell, .. } = speech;
         let wanted = tell && !blocked && fresh && self.wants_flights();
         if wanted {
@@ -162,6 +163,9 @@ impl RoomTask {
                 };
                 self.command(now, Command::Like { conn, count: meaning.likes }, None).await;
             }
+        }
+        if let Some((actor, order)) = order {
+            self.obey(now, actor, order).await;
         }
     }
 
