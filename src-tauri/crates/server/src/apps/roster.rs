@@ -84,7 +84,7 @@ pub async fn roster(
 /// The page without the names of robots, which the room does not know.
 pub fn page(desk: &Desk<'_>, mark: Option<u32>, from: usize) -> Page {
     let all = list(desk, mark);
-    let end = (from + PAGE).min(all.len());
+    let end = from.saturating_add(PAGE).min(all.len());
     let next = if end < all.len() { end } else { 0 };
     Page { members: all.into_iter().skip(from).take(PAGE).collect(), next }
 }
