@@ -7,6 +7,7 @@ mod apps;
 mod bad_http;
 mod bad_input;
 mod durable;
+mod event_hooks;
 mod flood;
 mod fuzz;
 mod guard;
