@@ -261,7 +261,8 @@ async fn deleted_app_leaves_nothing_behind() {
     let mut sql = home.sql().await;
     let found = "SELECT kind || ' ' || key FROM documents WHERE kind LIKE '%' || ?1 OR (kind = 'app' AND key = ?1)
         UNION ALL SELECT 'room ' || id FROM rooms WHERE id LIKE ?1 || '%'
-        UNION ALL SELECT 'delivery' FROM deliveries WHERE app = ?1";
+        UNION ALL SELECT 'delivery' FROM deliveries WHERE app = ?1
+        UNION ALL SELECT 'setting ' || key FROM settings WHERE key LIKE '%' || ?1 || '%'";
     let left = sqlx::query(found).bind(app.id.to_string()).fetch_all(&mut sql).await;
     let left: Vec<String> = left.expect("readable").iter().map(|row| row.get(0)).collect();
     assert_eq!(left, Vec::<String>::new());

@@ -93,6 +93,9 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
     /// Keeps a setting.
     fn put_setting<'a>(&'a self, setting: &'a Setting) -> BoxFuture<'a, Result<(), Error>>;
 
+    /// Deletes every setting whose key begins with `prefix`; returns how many.
+    fn delete_settings<'a>(&'a self, prefix: &'a str) -> BoxFuture<'a, Result<u64, Error>>;
+
     /// Every document of a kind, by key.
     fn list_documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Result<Vec<Document>, Error>>;
 

@@ -1,11 +1,13 @@
 //! One app: who may log in, and the groups it has.
 
 use super::direct::Directs;
+use super::house::room_id;
 use super::logins::{INSTANCES, Login, Logins, Step};
 use super::record::{KIND, Record};
 use super::{Accounts, House, failed};
 use crate::hooks::{Call, Hooks};
 use crate::room_task::{self, Actor, Caller, Link, RoomHandle};
+use crate::sdk::relay;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -338,6 +340,8 @@ impl App {
         self.direct.delete_all().await?;
         let store = &self.house.shared.store;
         store.delete_deliveries(self.id).await.map_err(failed)?;
+        let numbers = relay::setting(&room_id(self.id, false, ""));
+        store.delete_settings(&numbers).await.map_err(failed)?;
         store.delete_document(KIND, &self.id.to_string()).await.map_err(failed)
     }
 }

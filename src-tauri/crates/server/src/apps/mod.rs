@@ -143,12 +143,17 @@ impl Apps {
     /// Deletes an app with everything it has; not the configured one.
     ///
     /// # Errors
-    /// [`Code::Server`]; part of it may be gone then.
+    /// [`Code::Server`]; part of it may be gone then, and it can be tried again.
     pub async fn delete(&self, id: u32) -> Result<bool, Code> {
         let _one = self.making.lock().await;
         let Some(app) = self.get(id).filter(|app| !app.first) else { return Ok(false) };
-        app.delete_all().await?;
-        self.all.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
-        Ok(true)
+        let all = || self.all.write().unwrap_or_else(PoisonError::into_inner);
+        // First, so that nobody makes anything in it meanwhile.
+        all().remove(&id);
+        let done = app.delete_all().await;
+        if done.is_err() {
+            all().insert(id, app);
+        }
+        done.map(|()| true)
     }
 }

@@ -191,6 +191,14 @@ impl Store for Memory {
         })
     }
 
+    fn delete_settings<'a>(&'a self, prefix: &'a str) -> BoxFuture<'a, Result<u64, Error>> {
+        self.ready(move |state| {
+            let before = state.settings.len();
+            state.settings.retain(|key, _| !key.starts_with(prefix));
+            (before - state.settings.len()) as u64
+        })
+    }
+
     fn list_documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Result<Vec<Document>, Error>> {
         self.ready(move |state| {
             let of_kind = state.documents.get(kind).into_iter().flatten();

@@ -137,6 +137,10 @@ impl Store for Sqlite {
         Box::pin(records::put_setting(&self.write, setting))
     }
 
+    fn delete_settings<'a>(&'a self, prefix: &'a str) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(records::delete_settings(&self.write, prefix))
+    }
+
     fn list_documents<'a>(&'a self, kind: &'a str) -> BoxFuture<'a, Result<Vec<Document>, Error>> {
         Box::pin(documents::list_documents(&self.read, kind))
     }

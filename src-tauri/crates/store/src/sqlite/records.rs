@@ -176,6 +176,12 @@ pub async fn put_setting(pool: &SqlitePool, setting: &Setting) -> Result<(), Err
     Ok(())
 }
 
+pub async fn delete_settings(pool: &SqlitePool, prefix: &str) -> Result<u64, Error> {
+    // No LIKE: a prefix may hold its signs.
+    let query = "DELETE FROM settings WHERE substr(key, 1, length(?1)) = ?1";
+    Ok(sqlx::query(query).bind(prefix).execute(pool).await?.rows_affected())
+}
+
 /// The word a role is kept as; never changes, other than its name in Rust might.
 fn word_of(role: Role) -> &'static str {
     match role {

@@ -163,6 +163,15 @@ async fn settings(store: &dyn Store) {
         store.put_setting(setting).await.expect("put");
     }
     assert_eq!(store.list_settings().await.expect("list"), [size, setting("z", "null")]);
+    for key in ["seq/7·a", "seq/7·b", "seq/70·a", "seq/7%", "x/seq/7·"] {
+        store.put_setting(&setting(key, "1")).await.expect("put");
+    }
+    for (prefix, gone) in [("seq/7·", 2), ("seq/7·", 0), ("seq/7%", 1), ("seq/_", 0)] {
+        assert_eq!(store.delete_settings(prefix).await.expect("delete"), gone, "{prefix}");
+    }
+    let left = store.list_settings().await.expect("list");
+    let left: Vec<_> = left.iter().map(|setting| setting.key.as_str()).collect();
+    assert_eq!(left, ["look/main", "seq/70·a", "x/seq/7·", "z"]);
 }
 
 async fn events_and_fates(store: &dyn Store) {
