@@ -161,6 +161,17 @@ test("a room is dismissed after a second question, and an app after its name", a
   await page.locator("[data-test=notice-news]", { hasText: "Room soon is closed" }).waitFor();
   await until("it is not listed", async () => (await find("room-soon").count()) === 0);
   await find("tab-key").click();
+  await until("the settings are read", () => find("order-mutes").isChecked());
+  await find("order-mutes").uncheck();
+  await find("order-ban").selectOption("3600");
+  await page.locator("[data-test=notice-news]", { hasText: "Settings saved" }).waitFor();
+  await find("tab-rooms").click();
+  await page.reload();
+  await find("nav-developers").click();
+  await page.locator(".app-row", { hasText: "Short-lived" }).click();
+  await find("tab-key").click();
+  await until("they were kept", async () => (await find("order-ban").inputValue()) === "3600"
+    && !(await find("order-mutes").isChecked()));
   await find("app-delete-name").fill("Something else");
   await find("app-delete").click();
   await page.locator("[data-test=notice-error]").waitFor();

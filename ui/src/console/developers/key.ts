@@ -2,14 +2,14 @@ import { h } from "../../shared/dom";
 import { path } from "./api";
 import { createConfirm } from "./confirm";
 import { createInput, fact } from "./input";
-import { createLogins } from "./logins";
 import type { Around, Part } from "./part";
+import { createSettings } from "./settings";
 import type { App } from "./types";
 
 /** What an app is: its name, key and admins, and its end. */
 export function createKey(around: Around, onKey: (app: App, key: string) => void): Part {
   const { api, notify, changed } = around;
-  const logins = createLogins(around);
+  const settings = createSettings(around);
   let app: App | undefined;
   const id = h("b", { "data-test": "sdkappid" });
   const made = h("span");
@@ -117,7 +117,7 @@ export function createKey(around: Around, onKey: (app: App, key: string) => void
       fixed,
       save,
     ),
-    logins.element,
+    settings.element,
     ending,
   );
   return {
@@ -135,7 +135,7 @@ export function createKey(around: Around, onKey: (app: App, key: string) => void
       }
       if (other) {
         again.field.value = "";
-        void logins.open(next);
+        void settings.open(next);
       }
       admins.field.disabled = next.first;
       fixed.hidden = !next.first;

@@ -1,46 +1,91 @@
 import { h } from "../../shared/dom";
 import { path } from "./api";
 import type { Around } from "./part";
-import type { App } from "./types";
+import type { App, Settings } from "./types";
 
 /** Most logins of one account on one platform, as the server has it. */
 const MOST = 10;
 
-/** How many times an account may be logged in on one platform. */
-export function createLogins({ api, notify }: Around): {
+/** How long an order to remove keeps somebody out, in s, with the words for it. */
+const BANS: readonly (readonly [number, string])[] = [
+  [0, "does nothing here: the app of whoever is named leaves by itself"],
+  [600, "keeps them out for 10 minutes"],
+  [3_600, "keeps them out for an hour"],
+  [86_400, "keeps them out for a day"],
+  [604_800, "keeps them out for a week"],
+];
+
+/** What an app's rooms do by themselves, in force at once. */
+export function createSettings({ api, notify }: Around): {
   element: HTMLElement;
   open: (app: App) => Promise<void>;
 } {
   let app: App | undefined;
-  const select = h("select", { id: "instances", "data-test": "instances" });
-  for (let n = 1; n <= MOST; n += 1) select.append(h("option", { value: n }, n));
-  select.addEventListener("change", async () => {
+  const instances = h("select", { id: "instances", "data-test": "instances" });
+  for (let n = 1; n <= MOST; n += 1) instances.append(h("option", { value: n }, n));
+  const mutes = h("input", { type: "checkbox", id: "order-mutes", "data-test": "order-mutes" });
+  const ban = h("select", { id: "order-ban", "data-test": "order-ban" });
+
+  async function save(): Promise<void> {
     if (!app) return;
+    const wanted: Settings = {
+      instances: Number(instances.value),
+      order_mutes: mutes.checked,
+      order_ban_s: Number(ban.value),
+    };
     const at = path("apps", app.id, "settings");
-    const wanted = { instances: Number(select.value) };
     const done = await api.attempt(() => api.call("PUT", at, wanted));
-    if (done) notify({ kind: "news", text: "Logins saved." });
+    if (done) notify({ kind: "news", text: "Settings saved." });
     else await open(app);
-  });
+  }
+
+  for (const field of [instances, mutes, ban]) field.addEventListener("change", () => void save());
 
   async function open(next: App): Promise<void> {
     app = next;
     const at = path("apps", next.id, "settings");
-    const found = await api.attempt(() => api.get<{ instances: number }>(at));
-    if (found && app === next) select.value = String(found.instances);
+    const found = await api.attempt(() => api.get<Settings>(at));
+    if (!found || app !== next) return;
+    instances.value = String(found.instances);
+    mutes.checked = found.order_mutes;
+    const lasts = found.order_ban_s;
+    // A back end's own programs may have set another time.
+    const other = BANS.some(([s]) => s === lasts)
+      ? []
+      : [[lasts, `keeps them out for ${lasts} s`] as const];
+    ban.replaceChildren(
+      ...[...BANS, ...other].map(([s, words]) => h("option", { value: s }, words)),
+    );
+    ban.value = String(lasts);
   }
 
   const element = h(
     "section",
     { class: "panel" },
-    h("h2", {}, "Logins"),
+    h("h2", {}, "Logins and orders"),
     h(
       "div",
       { class: "input short" },
-      h("label", { for: "instances" }, "Of one account on one platform, at once"),
-      select,
+      h("label", { for: "instances" }, "Logins of one account on one platform, at once"),
+      instances,
       h("p", { class: "hint" }, "One more ends the oldest, which is told that it was kicked out."),
     ),
+    h(
+      "div",
+      { class: "check" },
+      mutes,
+      h(
+        "span",
+        {},
+        h("label", { for: "order-mutes" }, "An order to mute mutes"),
+        h(
+          "small",
+          {},
+          "A custom message of an owner or admin that names Members_Account and a time.",
+        ),
+      ),
+    ),
+    h("div", { class: "input" }, h("label", { for: "order-ban" }, "An order to remove"), ban),
   );
   return { element, open };
 }

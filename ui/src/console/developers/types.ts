@@ -97,6 +97,16 @@ export interface HookTest {
   readonly note: string;
 }
 
+/** What an app's rooms do by themselves. */
+export interface Settings {
+  /** Logins of one account on one platform at once. */
+  readonly instances: number;
+  /** Whether an order to mute inside a custom message of staff mutes. */
+  readonly order_mutes: boolean;
+  /** For how long an order to remove bans, in s; 0 for not at all. */
+  readonly order_ban_s: number;
+}
+
 /** One told event. */
 export interface Delivery {
   readonly row: number;
@@ -111,7 +121,7 @@ export interface Delivery {
   readonly body: string;
 }
 
-/** Which part of a custom message means what (docs/compatibility.md). */
+/** Which part of a custom message means what (docs/compatibility/events.md). */
 export interface Rule {
   field: string;
   equals: string;
