@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
 .PHONY: run test build desktop bench bench-overlay shots ui packages-build packages-desktop packages-test \
-        bench-usersig toolchain test-rust test-ui test-e2e test-sdk test-compat test-usersig test-desktop lint clean
+        bench-usersig toolchain test-rust test-ui test-e2e test-sdk test-compat test-usersig test-rest test-desktop lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -53,7 +53,7 @@ ui: toolchain
 # --- tests
 
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-sdk test-usersig test-desktop
+	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-sdk test-usersig test-rest test-desktop
 
 lint:
 	cargo fmt --all --check
@@ -92,6 +92,11 @@ $(SURTITLE_PYTHON)/.ready: tests/requirements.txt
 test-usersig: tests/node_modules/.ready $(SURTITLE_PYTHON)/.ready
 	cargo build --locked
 	cd tests && npm run --silent usersig
+
+# The REST API, put through what its description allows and does not; 75 s at most.
+test-rest: $(SURTITLE_PYTHON)/.ready
+	cargo build --locked
+	$(SURTITLE_PYTHON)/bin/python tests/rest/fuzz.py
 
 $(SURTITLE_TOOLS)/bin/tauri-driver:
 	cargo install tauri-driver --version '^2' --locked --root $(SURTITLE_TOOLS) --target-dir $(CACHE)/tauri-driver-target

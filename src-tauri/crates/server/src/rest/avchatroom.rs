@@ -2,17 +2,12 @@
 
 use super::call::Call;
 use super::table::{Command, Done};
+use crate::apps::roster::roster;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use surtitle_tim::code::{Code, Refusal};
-use surtitle_tim::group::{ADMINS_LIMIT, MARK_ROBOT, MarkCommand};
-use surtitle_tim::map;
+use surtitle_tim::group::{ADMINS_LIMIT, MarkCommand};
 
-/// Newest members that are listed, as the vendor has it.
-const LISTED: usize = 1_000;
-/// Members on one page.
-const PAGE: usize = 500;
 /// Most accounts asked about at once. The vendor names no number; this is that
 /// of its other lists of members.
 const CHECKED: usize = 500;
@@ -38,7 +33,7 @@ pub struct Member {
     account: String,
     nick_name: String,
     avatar: String,
-    /// Seconds since 1970; 0 for a robot.
+    /// Seconds since 1970; for a robot when the group was made.
     join_time: u64,
 }
 
@@ -57,40 +52,16 @@ impl Command for Members {
     type Answer = MemberList;
 
     async fn run(self, call: Call) -> Result<MemberList, Refusal> {
-        let mark = self.mark;
-        let listed = call.at(&self.group_id, move |desk| {
-            let now_s = desk.now_s();
-            let wanted = |account: &str| match mark {
-                Some(mark) => desk.group.marks_of(now_s, account).contains(&mark),
-                None => !desk.group.is_hidden(account),
-            };
-            let here = desk.members(LISTED);
-            let here: Vec<(String, u64)> = here
-                .iter()
-                .map(|member| (map::account(&member.who.id).to_owned(), member.since_s))
-                .collect();
-            let known: HashSet<&str> = here.iter().map(|(account, _)| &**account).collect();
-            let robots = desk.group.marked(now_s, MARK_ROBOT).into_iter();
-            let robots = robots.filter(|account| !known.contains(account));
-            let robots = robots.map(|account| (account.to_owned(), 0));
-            let all = robots.chain(here.iter().cloned());
-            Ok(all.filter(|(account, _)| wanted(account)).take(LISTED).collect::<Vec<_>>())
-        });
-        let listed = listed.await?;
+        let room = call.room(&self.group_id)?;
         let from = self.timestamp.map_or(0, |from| usize::try_from(from).unwrap_or(usize::MAX));
-        let from = from.min(listed.len());
-        let to = from.saturating_add(PAGE).min(listed.len());
-        let mut member_list = Vec::with_capacity(to - from);
-        for (account, join_time) in &listed[from..to] {
-            let (nick_name, avatar) = call.face(account).await?;
-            member_list.push(Member {
-                account: account.clone(),
-                nick_name,
-                avatar,
-                join_time: *join_time,
-            });
-        }
-        Ok(MemberList { member_list, next_timestamp: if to == listed.len() { 0 } else { to } })
+        let page = roster(&call.app, &room, call.actor.clone(), self.mark, from).await?;
+        let member_list = page.members.into_iter().map(|listed| Member {
+            account: listed.account,
+            nick_name: listed.nick,
+            avatar: listed.face,
+            join_time: listed.since_s,
+        });
+        Ok(MemberList { member_list: member_list.collect(), next_timestamp: page.next })
     }
 }
 
@@ -135,18 +106,7 @@ impl Command for Mark {
         let command = command_of(self.command_type)?;
         let list: Vec<(String, Vec<u32>)> =
             self.member_list.into_iter().map(|marked| (marked.account, marked.marks)).collect();
-        let done = call.at(&self.group_id, move |desk| {
-            let here: HashSet<String> = list
-                .iter()
-                .map(|(name, _)| name)
-                .filter(|name| desk.is_here(name))
-                .cloned()
-                .collect();
-            desk.change_with(|group, by, now_s| {
-                let done = group.mark(now_s, by, command, &list, &|name| here.contains(name))?;
-                Ok((done, Vec::new()))
-            })
-        });
+        let done = call.at(&self.group_id, move |desk| desk.mark(command, &list));
         let member_list =
             done.await?.into_iter().map(|(account, marks)| Marked { account, marks }).collect();
         Ok(MarkDone { command_type: self.command_type, member_list })

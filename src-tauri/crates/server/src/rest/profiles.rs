@@ -100,7 +100,7 @@ pub struct Profile {
 pub struct Profiles {
     user_profile_item: Vec<Profile>,
     /// Those there are none of.
-    #[serde(rename = "Fail_Account", skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "Fail_Account")]
     failed: Vec<String>,
     error_display: &'static str,
 }
