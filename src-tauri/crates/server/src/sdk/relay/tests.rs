@@ -1,3 +1,4 @@
+use super::polls::{HOLD, SILENCE};
 use super::*;
 use crate::sdk::inbox::Inbox;
 use crate::ws::conn::Conn;
@@ -152,7 +153,7 @@ async fn member_without_a_socket_gets_a_key_and_hears_what_is_for_it_alone_by_lo
     let joined: Value = serde_json::from_slice(&answer.await.expect("answered")).expect("JSON");
     assert_eq!((&joined["LongPollingKey"], &joined["StartSeq"]), (&json!("k"), &json!(1_001)));
     relay.say_to(T, &[ConnId(9)], 5, &json!({ "ReportType": 21 }));
-    let mail = inbox.read(0, Duration::ZERO).await.expect("not ended");
+    let mail = inbox.read(0, std::time::Duration::ZERO).await.expect("not ended");
     assert_eq!(mail.events.len(), 1, "messages come by polling the group");
     assert!(mail.events[0].get().contains(r#""ReportType":21"#));
 }
