@@ -44,6 +44,9 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
     /// Every room, oldest first.
     fn list_rooms(&self) -> BoxFuture<'_, Result<Vec<RoomRecord>, Error>>;
 
+    /// One room.
+    fn get_room<'a>(&'a self, id: &'a RoomId) -> BoxFuture<'a, Result<Option<RoomRecord>, Error>>;
+
     /// Keeps a room. Its likes never go down: the larger total stays.
     fn put_room<'a>(&'a self, room: &'a RoomRecord) -> BoxFuture<'a, Result<(), Error>>;
 
@@ -89,6 +92,9 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
 
     /// Every setting, by key.
     fn list_settings(&self) -> BoxFuture<'_, Result<Vec<Setting>, Error>>;
+
+    /// One setting.
+    fn get_setting<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<Setting>, Error>>;
 
     /// Keeps a setting.
     fn put_setting<'a>(&'a self, setting: &'a Setting) -> BoxFuture<'a, Result<(), Error>>;

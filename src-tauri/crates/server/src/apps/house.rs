@@ -61,11 +61,12 @@ impl House {
         let id = room_id(link.app, first, &profile.id);
         let info = RoomInfo { id: id.clone(), name: profile.name.clone() };
         let created_at = Millis(profile.created_s * 1_000);
-        let known = store.list_rooms().await?.into_iter().find(|room| room.id == id);
-        let likes = known.map_or(0, |room| room.likes);
-        store
-            .put_room(&RoomRecord { id: id.clone(), name: info.name.clone(), created_at, likes })
-            .await?;
+        let known = store.get_room(&id).await?;
+        let likes = known.as_ref().map_or(0, |room| room.likes);
+        let record = RoomRecord { id: id.clone(), name: info.name.clone(), created_at, likes };
+        if known.as_ref() != Some(&record) {
+            store.put_room(&record).await?;
+        }
         let mutes = store.list_mutes(&id).await?;
         let mut room = Room::new(
             now,
@@ -95,7 +96,7 @@ impl House {
     async fn base(&self, room: &RoomId) -> Result<u64, Error> {
         let store = &self.shared.store;
         let key = relay::setting(room);
-        let used = store.list_settings().await?.into_iter().find(|setting| setting.key == key);
+        let used = store.get_setting(&key).await?;
         let base = used.and_then(|setting| setting.value.as_u64()).unwrap_or(0);
         let reserved = Setting { key, value: (base + relay::BLOCK).into() };
         store.put_setting(&reserved).await?;

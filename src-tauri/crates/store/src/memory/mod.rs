@@ -88,6 +88,10 @@ impl Store for Memory {
         })
     }
 
+    fn get_room<'a>(&'a self, id: &'a RoomId) -> BoxFuture<'a, Result<Option<RoomRecord>, Error>> {
+        self.ready(move |state| state.rooms.get(id).cloned())
+    }
+
     fn put_room<'a>(&'a self, room: &'a RoomRecord) -> BoxFuture<'a, Result<(), Error>> {
         self.ready(|state| {
             let likes = state.rooms.get(&room.id).map_or(0, |known| known.likes);
@@ -183,6 +187,10 @@ impl Store for Memory {
 
     fn list_settings(&self) -> BoxFuture<'_, Result<Vec<Setting>, Error>> {
         self.ready(|state| state.settings.values().cloned().collect())
+    }
+
+    fn get_setting<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<Setting>, Error>> {
+        self.ready(move |state| state.settings.get(key).cloned())
     }
 
     fn put_setting<'a>(&'a self, setting: &'a Setting) -> BoxFuture<'a, Result<(), Error>> {

@@ -74,6 +74,10 @@ impl Store for Sqlite {
         Box::pin(records::list_rooms(&self.read))
     }
 
+    fn get_room<'a>(&'a self, id: &'a RoomId) -> BoxFuture<'a, Result<Option<RoomRecord>, Error>> {
+        Box::pin(records::get_room(&self.read, id))
+    }
+
     fn put_room<'a>(&'a self, room: &'a RoomRecord) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(records::put_room(&self.write, room))
     }
@@ -131,6 +135,10 @@ impl Store for Sqlite {
 
     fn list_settings(&self) -> BoxFuture<'_, Result<Vec<Setting>, Error>> {
         Box::pin(records::list_settings(&self.read))
+    }
+
+    fn get_setting<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<Setting>, Error>> {
+        Box::pin(records::get_setting(&self.read, key))
     }
 
     fn put_setting<'a>(&'a self, setting: &'a Setting) -> BoxFuture<'a, Result<(), Error>> {

@@ -5,20 +5,25 @@ use crate::{Error, MuteRecord, ProfileRecord, RoomRecord, Setting, TokenHash, To
 use sqlx::SqlitePool;
 use surtitle_core::{Millis, Role, RoomId, UserId};
 
+type RoomRow = (String, String, i64, i64);
+
+fn room((id, name, created_at, likes): RoomRow) -> RoomRecord {
+    let created_at = Millis(natural(created_at));
+    RoomRecord { id: RoomId(id), name, created_at, likes: natural(likes) }
+}
+
 pub async fn list_rooms(pool: &SqlitePool) -> Result<Vec<RoomRecord>, Error> {
-    let rows: Vec<(String, String, i64, i64)> =
+    let rows: Vec<RoomRow> =
         sqlx::query_as("SELECT id, name, created_at, likes FROM rooms ORDER BY created_at, id")
             .fetch_all(pool)
             .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, name, created_at, likes)| RoomRecord {
-            id: RoomId(id),
-            name,
-            created_at: Millis(natural(created_at)),
-            likes: natural(likes),
-        })
-        .collect())
+    Ok(rows.into_iter().map(room).collect())
+}
+
+pub async fn get_room(pool: &SqlitePool, id: &RoomId) -> Result<Option<RoomRecord>, Error> {
+    let query = "SELECT id, name, created_at, likes FROM rooms WHERE id = ?";
+    let row: Option<RoomRow> = sqlx::query_as(query).bind(&id.0).fetch_optional(pool).await?;
+    Ok(row.map(room))
 }
 
 pub async fn put_room(pool: &SqlitePool, room: &RoomRecord) -> Result<(), Error> {
@@ -159,12 +164,21 @@ pub async fn delete_tokens(pool: &SqlitePool, role: Role, name: &str) -> Result<
 pub async fn list_settings(pool: &SqlitePool) -> Result<Vec<Setting>, Error> {
     let rows: Vec<(String, String)> =
         sqlx::query_as("SELECT key, value FROM settings ORDER BY key").fetch_all(pool).await?;
-    rows.into_iter()
-        .map(|(key, value)| match serde_json::from_str(&value) {
-            Ok(value) => Ok(Setting { key, value }),
-            Err(source) => Err(Error::Record { table: "setting", key, source: Some(source) }),
-        })
-        .collect()
+    rows.into_iter().map(setting).collect()
+}
+
+pub async fn get_setting(pool: &SqlitePool, key: &str) -> Result<Option<Setting>, Error> {
+    let query = "SELECT key, value FROM settings WHERE key = ?";
+    let row: Option<(String, String)> =
+        sqlx::query_as(query).bind(key).fetch_optional(pool).await?;
+    row.map(setting).transpose()
+}
+
+fn setting((key, value): (String, String)) -> Result<Setting, Error> {
+    match serde_json::from_str(&value) {
+        Ok(value) => Ok(Setting { key, value }),
+        Err(source) => Err(Error::Record { table: "setting", key, source: Some(source) }),
+    }
 }
 
 pub async fn put_setting(pool: &SqlitePool, setting: &Setting) -> Result<(), Error> {

@@ -98,6 +98,8 @@ async fn rooms(store: &dyn Store) {
     store.put_room(&renamed).await.expect("put");
     let kept = store.list_rooms().await.expect("list").remove(0);
     assert_eq!((kept.name.as_str(), kept.likes), ("Older", 5), "likes never go down");
+    assert_eq!(store.get_room(&kept.id).await.expect("get"), Some(kept));
+    assert_eq!(store.get_room(&"c".into()).await.expect("get"), None);
 }
 
 async fn people(store: &dyn Store) {
@@ -162,6 +164,8 @@ async fn settings(store: &dyn Store) {
     for setting in [&setting("z", "null"), &setting("look/main", "1"), &size] {
         store.put_setting(setting).await.expect("put");
     }
+    assert_eq!(store.get_setting("look/main").await.expect("get"), Some(size.clone()));
+    assert_eq!(store.get_setting("look").await.expect("get"), None);
     assert_eq!(store.list_settings().await.expect("list"), [size, setting("z", "null")]);
     for key in ["seq/7·a", "seq/7·b", "seq/70·a", "seq/7%", "x/seq/7·"] {
         store.put_setting(&setting(key, "1")).await.expect("put");
