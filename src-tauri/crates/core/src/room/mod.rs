@@ -11,11 +11,15 @@
 //! is all of them but the budget, and [`Room::handle`] with the answer.
 
 mod budget;
+mod command;
+mod effect;
 mod history;
 mod people;
 mod rules;
 mod sent;
 
+pub use command::{Command, Origin};
+pub use effect::{Checked, Effect, Flush, Welcome};
 pub use history::{ON_JOIN, RING};
 pub use people::{ConnId, GRACE_MS, TIP_NAMES};
 
@@ -61,198 +65,6 @@ pub struct RoomConfig {
     pub staff: Vec<UserId>,
     /// What may be given.
     pub gifts: Vec<Gift>,
-}
-
-/// Who sends a message.
-#[derive(Debug, Clone)]
-pub enum Origin {
-    /// A connection that joined.
-    Conn(ConnId),
-    /// A connection of an app's SDK that joined. The app's word on priority
-    /// stands, except that a gift is always High.
-    App(ConnId),
-    /// An app's back end, for an account that need not be here. The app's word
-    /// on priority stands as for [`Self::App`].
-    BackEnd {
-        /// For whom.
-        sender: Sender,
-        /// Whether a mute of theirs counts.
-        mutable: bool,
-    },
-    /// The program itself, for somebody: rehearsal, the host in the console.
-    Own {
-        /// For whom.
-        sender: Sender,
-        /// The event's `source`.
-        source: &'static str,
-    },
-}
-
-/// What the room is told.
-#[derive(Debug, Clone)]
-pub enum Command {
-    /// A connection enters; or, already here, takes a name.
-    Join {
-        /// Which.
-        conn: ConnId,
-        /// `None` for a guest.
-        who: Option<Sender>,
-    },
-    /// A connection is gone.
-    Leave {
-        /// Which.
-        conn: ConnId,
-    },
-    /// A connection's owner leaves on purpose: no grace.
-    Quit {
-        /// Which.
-        conn: ConnId,
-    },
-    /// A message.
-    Send {
-        /// From whom.
-        from: Origin,
-        /// The sender's own number.
-        cid: u32,
-        /// Lowers the body's own priority.
-        priority: Option<Priority>,
-        /// What.
-        body: Body,
-    },
-    /// Taps on like.
-    Like {
-        /// Who; `None` for the program itself.
-        conn: Option<ConnId>,
-        /// 1–[`LIKE_LIMIT`].
-        count: u32,
-    },
-    /// Takes messages off.
-    Remove {
-        /// Which.
-        ids: Vec<EventId>,
-    },
-    /// A message that is taken, and told to be so, but goes nowhere.
-    Block {
-        /// From whom.
-        from: Origin,
-        /// The sender's own number.
-        cid: u32,
-        /// What.
-        body: Body,
-        /// The rule that blocked it, for its fate.
-        rule: &'static str,
-    },
-    /// Mutes somebody until `until`; a moment that is past lifts it.
-    Mute {
-        /// Whom.
-        user: UserId,
-        /// Until when.
-        until: Millis,
-    },
-    /// Keeps somebody out until `until`; a moment that is past lifts it.
-    Ban {
-        /// Whom.
-        user: UserId,
-        /// Until when.
-        until: Millis,
-    },
-    /// Whether only staff may speak.
-    MuteAll {
-        /// So or not.
-        on: bool,
-    },
-    /// Who is staff beside host and helpers, from now on.
-    Staff {
-        /// All of them.
-        users: Vec<UserId>,
-    },
-}
-
-/// What the driver must do.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// A message was taken. If `fresh`, it is new and, when it is a gift, must
-    /// be on disk before it is acknowledged; else it is the answer to a retry.
-    Accepted {
-        /// The message.
-        event: Event,
-        /// Not seen before.
-        fresh: bool,
-    },
-    /// A message that was taken will not be delivered.
-    Fated {
-        /// The message.
-        event: Event,
-        /// Why.
-        fate: Fate,
-    },
-    /// These are off; tell every member.
-    Removed {
-        /// Which.
-        ids: Vec<EventId>,
-    },
-    /// Somebody became a member.
-    Came {
-        /// Who.
-        who: Sender,
-    },
-    /// Somebody is no longer a member.
-    Went {
-        /// Who.
-        who: Sender,
-        /// On purpose; else their connection was gone for [`GRACE_MS`].
-        quit: bool,
-    },
-    /// Somebody was banned: these connections get nothing more.
-    Expelled {
-        /// Who.
-        who: Sender,
-        /// Their connections.
-        conns: Vec<ConnId>,
-    },
-}
-
-/// What [`Room::check`] found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Checked {
-    /// Who speaks.
-    pub sender: Sender,
-    /// What it would be.
-    pub kind: EventKind,
-    /// Sent before; handling it gives the first answer again.
-    pub known: bool,
-}
-
-/// What every member gets at one delivery.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Flush {
-    /// Number of the last of `events`.
-    pub position: Position,
-    /// New messages in order.
-    pub events: Vec<Event>,
-    /// Like total, if it moved.
-    pub likes: Option<u64>,
-    /// Online count, if it moved.
-    pub online: Option<u32>,
-}
-
-/// What a connection that joins gets.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Welcome {
-    /// The room.
-    pub info: RoomInfo,
-    /// Where deliveries go on.
-    pub position: Position,
-    /// Whether `history` is all that was missed.
-    pub resumed: bool,
-    /// Missed messages, or the last ones.
-    pub history: Vec<Event>,
-    /// If resumed: what was removed lately, some of it perhaps meanwhile.
-    pub removed: Vec<EventId>,
-    /// People here.
-    pub online: u32,
-    /// Like total.
-    pub likes: u64,
 }
 
 /// One live room.
