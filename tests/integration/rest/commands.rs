@@ -415,6 +415,35 @@ fn accounts() -> Vec<Row> {
     ]
 }
 
+fn direct() -> Vec<Row> {
+    let good = |to: Value| json!({"To_Account": to, "MsgRandom": 7, "MsgBody": text(3)});
+    let types: &[(&str, u64)] = &[("To_Account", 90003), ("MsgRandom", 90005), ("MsgBody", 90002)];
+    let needs: &[(&str, u64)] = &[("To_Account", 90003), ("MsgRandom", 90005), ("MsgBody", 90007)];
+    vec![
+        row("openim/sendmsg", good(json!("bob")), needs)
+            .wrong(20001, types)
+            .case("no list", json!({"MsgBody": "x"}), 90002)
+            .case("an empty list", json!({"MsgBody": []}), 90002)
+            .case("too long", json!({"MsgBody": text(13_000)}), 93000)
+            .case("a long life", json!({"MsgLifeTime": 604_801}), 90026)
+            .case("nobody", json!({"To_Account": "nobody"}), 90012)
+            .case("from nobody", json!({"From_Account": "nobody"}), 90008)
+            .case("from somebody", json!({"From_Account": "alice", "MsgLifeTime": 0}), 0)
+            .case("as the admin, twice", json!({"SyncOtherMachine": 2, "MsgSeq": 9}), 0),
+        row("openim/batchsendmsg", good(json!(["bob", "nobody"])), needs)
+            .wrong(20001, types)
+            .case("nobody named", json!({"To_Account": []}), 90003)
+            .case("too many", json!({"To_Account": many(501)}), 90011),
+        row(
+            "openim/query_online_status",
+            json!({"To_Account": ["bob", "nobody"], "IsNeedDetail": 1}),
+            &[("To_Account", 90003)],
+        )
+        .wrong(20001, &[("To_Account", 90003)])
+        .case("too many", json!({"To_Account": many(501)}), 90011),
+    ]
+}
+
 fn refused() -> Vec<Row> {
     let of = |path, code| row(path, json!({"GroupId": "$G"}), &[GROUP]).answers(code);
     vec![
@@ -432,7 +461,7 @@ fn refused() -> Vec<Row> {
 }
 
 fn table() -> Vec<Row> {
-    [groups(), messages(), members(), values(), accounts(), refused()]
+    [groups(), messages(), members(), values(), accounts(), direct(), refused()]
         .into_iter()
         .flatten()
         .collect()

@@ -10,6 +10,7 @@ mod attributes;
 mod avchatroom;
 mod call;
 mod counters;
+mod direct;
 mod frame;
 mod groups;
 mod limits;

@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use super::limits::Pace;
-use super::{accounts, attributes, avchatroom, counters, groups, members, messages};
+use super::{accounts, attributes, avchatroom, counters, direct, groups, members, messages};
 use super::{nospeaking, profiles, refused};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -54,6 +54,8 @@ pub enum Family {
     Profile,
     /// Muting by the app: 1300xx.
     Mute,
+    /// One-to-one messages: 200xx and 900xx.
+    Direct,
 }
 
 impl Family {
@@ -64,6 +66,7 @@ impl Family {
             Self::Account => Code::AccountParameter,
             Self::Profile => Code::ProfileRequest,
             Self::Mute => Code::MuteJson,
+            Self::Direct => Code::DirectRequest,
         }
     }
 
@@ -74,6 +77,7 @@ impl Family {
             Self::Account => Code::AccountServer,
             Self::Profile => Code::ProfileServer,
             Self::Mute => Code::MuteServer,
+            Self::Direct => Code::DirectServer,
         }
     }
 }
@@ -202,6 +206,9 @@ static TABLE: LazyLock<BTreeMap<&'static str, Endpoint>> = LazyLock::new(|| {
         Endpoint::of::<accounts::Kick>(),
         Endpoint::of::<profiles::Set>(),
         Endpoint::of::<profiles::Get>(),
+        Endpoint::of::<direct::Send>(),
+        Endpoint::of::<direct::SendMany>(),
+        Endpoint::of::<direct::Query>(),
         Endpoint::of::<nospeaking::Set>(),
         Endpoint::of::<nospeaking::Get>(),
     ];
