@@ -64,7 +64,7 @@ pub enum Command {
     Like {
         /// Who; `None` for the program itself.
         conn: Option<ConnId>,
-        /// 1–[`LIKE_LIMIT`].
+        /// 1–[`LIKE_LIMIT`](super::LIKE_LIMIT).
         count: u32,
     },
     /// Takes messages off.

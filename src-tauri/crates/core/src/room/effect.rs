@@ -36,7 +36,7 @@ pub enum Effect {
     Went {
         /// Who.
         who: Sender,
-        /// On purpose; else their connection was gone for [`GRACE_MS`].
+        /// On purpose; else their connection was gone for [`GRACE_MS`](super::GRACE_MS).
         quit: bool,
     },
     /// Somebody was banned: these connections get nothing more.
@@ -48,7 +48,7 @@ pub enum Effect {
     },
 }
 
-/// What [`Room::check`] found.
+/// What [`Room::check`](super::Room::check) found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
     /// Who speaks.
