@@ -18,9 +18,9 @@ const LINES: u32 = 800;
 const PAUSE: Duration = Duration::from_micros(12_500);
 /// Of each member's messages every so many is High: 20 a second in all.
 const HIGH_EVERY: u32 = 100;
-/// Most of a member's messages without an answer: 1,000 in all. A machine that
+/// Most of a member's messages without an answer: 600 in all. A machine that
 /// is too slow for the pace takes longer, and nothing else changes.
-const WINDOW: usize = 40;
+const WINDOW: usize = 24;
 /// The room's budget, messages a second.
 const BUDGET: usize = 40;
 
