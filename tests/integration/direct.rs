@@ -68,7 +68,7 @@ async fn senders_other_instance_gets_it_with_the_accounts_swapped() {
 }
 
 #[tokio::test]
-async fn message_of_a_back_end_waits_until_it_is_read() {
+async fn message_waits_over_a_restart_until_it_is_read() {
     let home = Home::new();
     let server = home.start().await;
     drop(login(&home, &server, "bob").await);

@@ -1,6 +1,7 @@
 //! What back ends say reaches everybody, and what they forbid is forbidden.
 
-use super::back_end::{ADMIN, BackEnd};
+use super::back_end::{ADMIN, APP, BackEnd};
+use crate::harness::Sdk;
 use serde_json::{Value, json};
 use surtitle_core::{EventKind, Priority};
 
@@ -189,4 +190,35 @@ async fn counters_attributes_admins_and_robots_are_kept_over_a_restart() {
     let members =
         back_end.done("group_open_avchatroom_http_svc/get_members", main(json!({}))).await;
     assert_eq!(members["MemberList"][0]["Member_Account"], "robot");
+}
+
+#[tokio::test]
+async fn faq_4_a_back_end_tells_one_account_and_sees_who_is_online() {
+    let back_end = BackEnd::new().await;
+    back_end.done("im_open_login_svc/account_import", json!({"UserID": "carol"})).await;
+    let mut bob = Sdk::open(back_end.server.addr, APP).await;
+    assert_eq!(bob.enter("bob", &back_end.usersig("bob")).await, 0);
+    let ask = json!({"To_Account": ["bob", "carol", "nobody"], "IsNeedDetail": 1});
+    let online = back_end.done("openim/query_online_status", ask).await;
+    let states: Vec<&Value> = (0..2).map(|n| &online["QueryResult"][n]["State"]).collect();
+    assert_eq!(states, ["Online", "Offline"]);
+    assert_eq!(online["QueryResult"][0]["Detail"][0]["Platform"], "Web");
+    assert_eq!(online["ErrorList"][0]["To_Account"], "nobody");
+    let order = json!({"Data": "{\"cmd\":\"quit\"}", "Desc": "d", "Ext": "e"});
+    let body = json!({
+        "To_Account": "bob", "MsgRandom": 7,
+        "MsgBody": [{"MsgType": "TIMCustomElem", "MsgContent": order}],
+    });
+    let first = back_end.done("openim/sendmsg", body.clone()).await;
+    let again = back_end.done("openim/sendmsg", body).await;
+    assert_eq!((&first["MsgKey"], &first["MsgTime"]), (&again["MsgKey"], &again["MsgTime"]));
+    let pushed = bob.hears("C2cMsgArray").await;
+    let item = &pushed["body"]["EventArray"][0]["C2cMsgArray"][0];
+    assert_eq!((&item["From_Account"], &item["MsgKey"]), (&json!(ADMIN), &first["MsgKey"]));
+    assert_eq!(item["MsgBody"][0]["MsgContent"], order);
+    let gone = json!({"DeleteItem": [{"UserID": "bob"}]});
+    back_end.done("im_open_login_svc/account_delete", gone).await;
+    let nobody = json!({"To_Account": "bob", "MsgRandom": 8, "MsgBody": [
+        {"MsgType": "TIMTextElem", "MsgContent": {"Text": "x"}}]});
+    assert_eq!(back_end.refused("openim/sendmsg", nobody).await, 90012);
 }

@@ -224,6 +224,7 @@ async fn delete(call: &Call, user: &str) -> Result<(), Refusal> {
         return Err(Code::NoAccount.into());
     }
     call.app.accounts.delete(user).await?;
+    call.app.direct.forget(user).await?;
     // Last, for what was withdrawn goes with the account.
     call.app.kick(user).await?;
     Ok(())
