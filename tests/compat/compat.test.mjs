@@ -1,12 +1,14 @@
 // docs/compatibility says of everything that the vendor has whether it is here, and names the test that shows it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { exists, rows, source } from "./rows.mjs";
+import { exists, rows, source, sources } from "./rows.mjs";
 import { surfaces } from "./surfaces.mjs";
 
 const PAGES = ["sdk", "rest", "webhooks", "codes", "differences"];
-/** `untested` is the honest word for code without a test; all others need one. */
-const STATES = ["supported", "refused", "different", "absent", "untested"];
+/** `untested` is the honest word for code without a test, `unused` for a number without code; all others need one. */
+const STATES = ["supported", "refused", "different", "absent", "untested", "unused"];
+/** Those without a test. */
+const BARE = ["untested", "unused"];
 /** Those with the vendor's number, or ours. */
 const NUMBERED = ["refused", "absent"];
 const all = PAGES.flatMap(rows);
@@ -25,7 +27,7 @@ test("every row has a state, and a test unless it says that there is none", () =
     assert.ok(STATES.includes(row.state), `${at(row)}: no state ${row.state}`);
     assert.equal(NUMBERED.includes(row.state), row.codes.length > 0, `${at(row)}: ${row.state} with ${row.codes}`);
     for (const code of row.codes) assert.ok(code > 0, `${at(row)}: no number`);
-    assert.equal(row.tests.length > 0, row.state !== "untested", `${at(row)}: ${row.state}`);
+    assert.equal(row.tests.length > 0, !BARE.includes(row.state), `${at(row)}: ${row.state}`);
     assert.equal(row.state === "different" && !row.note, false, `${at(row)}: what differs?`);
   }
 });
@@ -53,6 +55,17 @@ test("every code that this program can answer has a row", () => {
   const signatures = [...body.matchAll(/=> (\d[\d_]*)/g)].map(([, number]) => number.replaceAll("_", ""));
   assert.ok(numbers.length > 60 && signatures.length >= 7);
   assert.deepEqual(keys("codes"), [...new Set([...numbers, ...signatures])].toSorted());
+});
+
+test("a code is called unused if and only if nothing answers with it", () => {
+  const texts = sources("src-tauri/crates").filter(([, text]) => /(tim|crate)::code\b|Refusal/.test(text));
+  const code = texts.map(([path, text]) => (path.endsWith("code/table.rs") ? "" : text)).join("\n");
+  const table = source("src-tauri/crates/tim/src/code/table.rs");
+  for (const [, name, number] of table.matchAll(/^ {4}(\w+) = (\d+),/gm)) {
+    const used = new RegExp(`\\bCode::${name}\\b|\\b${number}\\b`).test(code);
+    const { state } = rows("codes").find(({ key }) => key === number);
+    assert.equal(used, state !== "unused", `${number} ${name} is ${state}`);
+  }
 });
 
 test("every command of the REST API has a row", () => {

@@ -1,5 +1,5 @@
 // The tables of docs/compatibility, and the tests that their rows name.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -8,6 +8,16 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const FOLDERS = ["integration", "sdk", "usersig", "compat", "e2e", "desktop"];
 
 export const source = (path) => readFileSync(join(root, path), "utf8");
+
+/** The Rust sources under a folder without their tests and comments: pairs of path and text. */
+export function sources(folder) {
+  const names = readdirSync(join(root, folder), { recursive: true });
+  const files = names.filter((name) => name.endsWith(".rs") && name.includes("src/") && !/\/tests?[/.]/.test(name));
+  return files.map((name) => {
+    const [code] = source(join(folder, name)).split("#[cfg(test)]\nmod tests {");
+    return [name, code.replace(/\/\/.*$/gm, "").replace(/(\d)_(?=\d)/g, "$1")];
+  });
+}
 
 /** A table's line by its columns: `\|` is a bar in a cell. */
 function cells(line) {

@@ -22,5 +22,6 @@ mod rest;
 mod roles;
 mod room;
 mod sdk_http;
+mod sdk_refusals;
 mod slow;
 mod start;
