@@ -104,11 +104,13 @@ pub fn polling_id(session: &Session, asker: &Asker) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A request of a login that the server has ended. The hello and the long poll
-/// tell why; taking leave works; anything else is refused.
+/// A request of a login that the server has ended. The hello, a new socket and
+/// the long poll are told why; taking leave works; anything else is refused.
+/// Not with 70001: an SDK whose request crosses the kick would take its usersig
+/// for expired.
 pub fn ended(head: &Head<'_>, kick: KickType, asker: &Asker) -> Result<(), Refusal> {
     match &*head.servcmd {
-        "im_open_status.wshello" => {
+        "im_open_status.wshello" | "im_open_status.wslogin" => {
             asker.refuse_with(&Code::Kicked.into(), &kickout(kick, "Web", 0));
             Ok(())
         }
@@ -120,7 +122,7 @@ pub fn ended(head: &Head<'_>, kick: KickType, asker: &Asker) -> Result<(), Refus
             Ok(())
         }
         "openim.longpolling" => Err(Code::KickedPoll.into()),
-        _ => Err(Code::LoginOver.into()),
+        _ => Err(Code::NotLoggedIn.into()),
     }
 }
 
