@@ -116,6 +116,9 @@ export class Client {
   }
 }
 
+/** A value of an SDK as JSON has it: its objects may have no prototype. */
+export const plain = (value) => JSON.parse(JSON.stringify(value));
+
 /** The code a promise is refused with. */
 export async function refusal(promise) {
   try {
