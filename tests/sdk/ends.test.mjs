@@ -1,9 +1,9 @@
-// How a login ends: another one, an admin, the user. And messages from one user to another.
+// How a login ends: another one, an admin, the user.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Program, until } from "../e2e/program.mjs";
 import { Backend } from "./backend.mjs";
-import { Client, FLAVOURS, refusal, usersig } from "./client.mjs";
+import { Client, FLAVOURS, has, refusal, usersig } from "./client.mjs";
 
 for (const flavour of FLAVOURS) {
   describe(`${flavour} and the end of a login`, () => {
@@ -15,7 +15,8 @@ for (const flavour of FLAVOURS) {
     });
     after(() => program?.stop());
 
-    const kicked = (who) => until(`${who.user} is kicked out`, () => who.saw(who.TIM.EVENT.KICKED_OUT));
+    /** Old versions have no word for an admin's kick; what they say depends on what they asked for first. */
+    const reasons = has(flavour, "rest kick") ? ["REST_API_Kick"] : ["userSigExpired", "multipleAccount"];
 
     test("a second login ends the first, and only that", async () => {
       const [first, second, other] = [client(), client(), client()];
@@ -43,8 +44,11 @@ for (const flavour of FLAVOURS) {
       const old = usersig(program, "carol");
       await carol.login("carol", old);
       await backend.rest("im_open_login_svc/kick", { UserID: "carol" });
-      const out = await kicked(carol);
-      assert.equal(out.data.type, carol.TIM.TYPES.KICKED_OUT_REST_API ?? "REST_API_Kick");
+      const out = await until("kicked out", async () => {
+        await refusal(carol.tim.updateMyProfile({ nick: "C" }));
+        return carol.saw(carol.TIM.EVENT.KICKED_OUT);
+      });
+      assert.ok(reasons.includes(out.data.type), out.data.type);
       assert.equal(await refusal(client().tim.login({ userID: "carol", userSig: old })), 70001);
       const again = client();
       await until("a new usersig is good", async () =>
@@ -56,7 +60,7 @@ for (const flavour of FLAVOURS) {
       await dave.login("dave");
       await dave.join();
       await dave.tim.logout();
-      assert.notEqual(await refusal(dave.say("gone")), 0);
+      if (has(flavour, "cloud")) assert.notEqual(await refusal(dave.say("gone")), 0);
       await dave.login("dave");
       await dave.join();
       assert.equal((await dave.say("back")).code, 0);

@@ -33,6 +33,7 @@ const SINCE = {
   /** Online members, their marks, bans and broadcasts. */
   members: "2.27.6",
   counters: "2.27.6",
+  "rest kick": "2.27.6",
   /** An event of attributes names what changed and what went. */
   "changed keys": "2.27.6",
   /** Admins of a room, and a message taken back. */

@@ -20,7 +20,10 @@ const SERVICE: &str = "group_open_http_svc.";
 ///
 /// # Errors
 /// The refusal to answer with.
-pub async fn carry_out(session: &Session, request: &Request<'_>) -> Result<Option<Value>, Refusal> {
+pub async fn carry_out(
+    session: &mut Session,
+    request: &Request<'_>,
+) -> Result<Option<Value>, Refusal> {
     let command = &*request.head.servcmd;
     let answer = match command {
         "group_open_http_svc.create_group" => owner::create(session, request).await,

@@ -129,7 +129,8 @@ pub async fn info(
     let probe = asked.is_probe();
     let mut group_info = Vec::new();
     for id in asked.group_id_list.into_iter().take(50) {
-        group_info.push(match profile(session, &id, probe).await {
+        let made = session.made.take_if(|made| *made == id).is_some();
+        group_info.push(match profile(session, &id, probe, made).await {
             Ok(info) => info,
             Err(Refusal { number, text }) => {
                 json!({ "GroupId": id, "ErrorCode": number, "ErrorInfo": text })
@@ -141,11 +142,17 @@ pub async fn info(
 }
 
 /// The group and the asker in it. SDKs look for the asker among the members.
-async fn profile(session: &Session, group: &str, probe: bool) -> Result<Value, Refusal> {
+/// Who `made` it a moment ago need not be in it yet.
+async fn profile(
+    session: &Session,
+    group: &str,
+    probe: bool,
+    made: bool,
+) -> Result<Value, Refusal> {
     let room = session.app()?.room_or_closed(group).ok_or(Code::UnknownGroup)?;
     let (app, conn) = (session.app()?.id, session.conn.id);
     let read = room.act(session.actor()?, move |desk| {
-        if !desk.is_member(conn) {
+        if !made && !desk.is_member(conn) {
             return Err(Code::NotMember.into());
         }
         let mut info = group_info(app, desk.group, desk.figures());

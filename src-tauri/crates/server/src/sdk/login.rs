@@ -106,8 +106,9 @@ pub fn polling_id(session: &Session, asker: &Asker) -> Result<(), Refusal> {
 
 /// A request of a login that the server has ended. The hello, a new socket and
 /// the long poll are told why; taking leave works; anything else is refused.
-/// Not with 70001: an SDK whose request crosses the kick would take its usersig
-/// for expired.
+/// After another login not with 70001: an SDK whose request crosses the kick
+/// would take its usersig for expired. After an admin's kick it is, and up to
+/// 2.18 the SDKs know no other word for it.
 pub fn ended(head: &Head<'_>, kick: KickType, asker: &Asker) -> Result<(), Refusal> {
     match &*head.servcmd {
         "im_open_status.wshello" | "im_open_status.wslogin" => {
@@ -122,6 +123,7 @@ pub fn ended(head: &Head<'_>, kick: KickType, asker: &Asker) -> Result<(), Refus
             Ok(())
         }
         "openim.longpolling" => Err(Code::KickedPoll.into()),
+        _ if kick == KickType::Rest => Err(Code::LoginOver.into()),
         _ => Err(Code::NotLoggedIn.into()),
     }
 }

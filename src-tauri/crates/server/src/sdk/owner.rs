@@ -46,7 +46,7 @@ struct Create {
 }
 
 /// `create_group`: whoever makes it owns it; to be in it they join like others.
-pub async fn create(session: &Session, request: &Request<'_>) -> Result<Value, Refusal> {
+pub async fn create(session: &mut Session, request: &Request<'_>) -> Result<Value, Refusal> {
     let actor = session.actor()?;
     let wire: Create = request.body().map_err(malformed)?;
     if wire.kind != TYPE {
@@ -68,6 +68,7 @@ pub async fn create(session: &Session, request: &Request<'_>) -> Result<Value, R
         max_members: wire.max_member_count,
     };
     let room = session.app()?.create(&new, &actor).await?;
+    session.made = Some(room.group.to_string());
     Ok(json!({ "GroupId": &*room.group, "Type": TYPE, "HugeGroupFlag": 1 }))
 }
 

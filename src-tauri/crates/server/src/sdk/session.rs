@@ -103,6 +103,9 @@ pub struct Session {
     pub rooms: Arc<Rooms>,
     /// The groups it polls as a guest.
     pub guest: Rooms,
+    /// The group it made last, until it has asked about it: SDKs up to 2.18
+    /// read what they have made before they join it.
+    pub made: Option<String>,
     /// Thousandths of a request left, and when that was so (ms).
     allowance: (u64, u64),
 }
@@ -112,7 +115,8 @@ impl Session {
     pub fn new(state: Arc<State>, conn: Outlet, device: Device) -> Self {
         let allowance = (BURST * 1_000, state.shared.clock.now().0);
         let (rooms, guest) = (Arc::default(), Rooms::default());
-        Self { state, conn, device, app: None, user: None, rooms, guest, allowance }
+        let (app, user, made) = (None, None, None);
+        Self { state, conn, device, app, user, rooms, guest, made, allowance }
     }
 
     /// Answers one request, or sees to it that it is answered.
