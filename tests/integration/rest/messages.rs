@@ -222,3 +222,16 @@ async fn faq_4_a_back_end_tells_one_account_and_sees_who_is_online() {
         {"MsgType": "TIMTextElem", "MsgContent": {"Text": "x"}}]});
     assert_eq!(back_end.refused("openim/sendmsg", nobody).await, 90012);
 }
+
+#[tokio::test]
+async fn new_name_of_a_group_is_in_what_is_said_from_then_on() {
+    let back_end = BackEnd::new().await;
+    let mut alice = Sdk::open(back_end.server.addr, APP).await;
+    assert_eq!(alice.enter("alice", &back_end.usersig("alice")).await, 0);
+    assert_eq!(alice.join("main").await, 0);
+    let rename = json!({ "GroupId": "main", "Name": "Evening show" });
+    back_end.done("group_open_http_svc/modify_group_base_info", rename).await;
+    back_end.done(SEND, said(8, "after the change")).await;
+    let push = alice.hears("after the change").await.to_string();
+    assert!(push.contains(r#""GroupName":"Evening show""#), "{push}");
+}

@@ -217,6 +217,11 @@ impl Room {
         }
     }
 
+    /// Another name, for who comes in from now on.
+    pub fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.info.name);
+    }
+
     /// Number of the last message.
     pub fn position(&self) -> Position {
         Position { epoch: self.epoch, seq: self.history.last() }

@@ -41,6 +41,12 @@ impl RoomTask {
         let done = act(&mut desk);
         let follow = desk.follow;
         let after = (self.group.profile().mute_all, staff(&self.group));
+        let name = &self.group.profile().name;
+        if self.info.name != *name {
+            self.info.name.clone_from(name);
+            self.room.rename(name);
+            self.relay.rename(name);
+        }
         let (only, all): (Vec<Said>, Vec<Said>) = follow
             .said
             .into_iter()

@@ -142,6 +142,11 @@ impl Relay {
         &self.group.id
     }
 
+    /// Another name, in everything told from now on.
+    pub fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.group.name);
+    }
+
     /// Number of the last delivered message.
     pub fn last(&self) -> u64 {
         self.last
