@@ -435,6 +435,13 @@ fn direct() -> Vec<Row> {
             .case("nobody named", json!({"To_Account": []}), 90003)
             .case("too many", json!({"To_Account": many(501)}), 90011),
         row(
+            "openim/admin_msgwithdraw",
+            json!({"From_Account": "alice", "To_Account": "bob", "MsgKey": "1_2_3"}),
+            &[("From_Account", 90008), ("To_Account", 90003), ("MsgKey", 90054)],
+        )
+        .wrong(90054, &[("From_Account", 90008), ("To_Account", 90003)])
+        .answers(90054),
+        row(
             "openim/query_online_status",
             json!({"To_Account": ["bob", "nobody"], "IsNeedDetail": 1}),
             &[("To_Account", 90003)],

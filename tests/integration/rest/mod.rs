@@ -5,3 +5,4 @@ mod commands;
 mod frame;
 mod hostile;
 mod messages;
+mod withdraw;

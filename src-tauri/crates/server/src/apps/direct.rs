@@ -129,6 +129,27 @@ impl Directs {
         if read > 0 { self.keep(account, &mailbox).await } else { Ok(()) }
     }
 
+    /// Takes back what an account has not read; whether it was there. What is
+    /// on a screen already stays there.
+    ///
+    /// # Errors
+    /// [`Code::Server`].
+    pub async fn withdraw(
+        &self,
+        from: &str,
+        to: &str,
+        key: &str,
+        now: Millis,
+    ) -> Result<bool, Code> {
+        let _one = self.set(to).lock().await;
+        let mut mailbox = self.waiting(to, now).await?;
+        let taken = mailbox.withdraw(from, key);
+        if taken {
+            self.keep(to, &mailbox).await?;
+        }
+        Ok(taken)
+    }
+
     /// Forgets what waits for an account that is deleted.
     ///
     /// # Errors

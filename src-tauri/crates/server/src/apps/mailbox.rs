@@ -78,6 +78,11 @@ impl Waiting {
         Some(item::direct(&message, Side::Receiver))
     }
 
+    /// `MsgKey`, as [`Direct::key`] has it.
+    fn key(&self) -> String {
+        format!("{}_{}_{}", self.seq, self.random, self.at_s)
+    }
+
     fn bytes(&self) -> usize {
         self.body.len() + self.cloud.len()
     }
@@ -116,6 +121,13 @@ impl Mailbox {
     pub fn read(&mut self, from: &str, at_s: u64) -> bool {
         let before = self.list.len();
         self.list.retain(|message| message.from != from || message.at_s > at_s);
+        self.list.len() != before
+    }
+
+    /// Drops one message of somebody by its `MsgKey`; whether it was there.
+    pub fn withdraw(&mut self, from: &str, key: &str) -> bool {
+        let before = self.list.len();
+        self.list.retain(|message| message.from != from || message.key() != key);
         self.list.len() != before
     }
 
@@ -188,6 +200,16 @@ mod tests {
         assert_eq!(seen, [(3, "bob", 4), (1, "carol", 2)]);
         assert!(mailbox.read("bob", 3) && !mailbox.read("bob", 3));
         assert_eq!(rows(&mailbox), [2, 4]);
+    }
+
+    #[test]
+    fn one_message_is_taken_back_by_its_key() {
+        let mut mailbox = Mailbox::default();
+        mailbox.put(1, from("bob", 1));
+        mailbox.put(2, from("bob", 2));
+        assert!(!mailbox.withdraw("carol", "1_2_1") && !mailbox.withdraw("bob", "1_2_9"));
+        assert!(mailbox.withdraw("bob", "1_2_1") && !mailbox.withdraw("bob", "1_2_1"));
+        assert_eq!(rows(&mailbox), [2]);
     }
 
     #[test]

@@ -53,11 +53,16 @@ impl<T> Letter<T> {
         match self.from_account.as_ref().filter(|account| !account.is_empty()) {
             None => Ok(call.actor.account.clone()),
             Some(account) => {
-                let known = call.app.accounts.find(account).await?.is_some();
-                if known || call.app.is_admin(account) {
+                if call.app.is_admin(account) {
                     return Ok(account.clone());
                 }
-                Err(Code::DirectFrom.into())
+                if call.app.accounts.find(account).await?.is_none() {
+                    return Err(Code::DirectFrom.into());
+                }
+                if call.app.accounts.limits(account).direct > call.now {
+                    return Err(Code::DirectMuted.into());
+                }
+                Ok(account.clone())
             }
         }
     }
@@ -83,7 +88,8 @@ impl<T> Letter<T> {
     }
 }
 
-fn malformed(field: &str) -> Code {
+/// The number of a refusal of a field of a message.
+pub fn malformed(field: &str) -> Code {
     match field {
         "To_Account" => Code::DirectTo,
         "MsgRandom" => Code::DirectRandom,

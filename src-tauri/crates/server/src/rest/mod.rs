@@ -21,6 +21,7 @@ mod openapi;
 mod profiles;
 mod refused;
 mod table;
+mod withdraw;
 
 pub use frame::call;
 pub use limits::Limits;

@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::limits::Pace;
 use super::{accounts, attributes, avchatroom, counters, direct, groups, members, messages};
-use super::{nospeaking, profiles, refused};
+use super::{nospeaking, profiles, refused, withdraw};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -209,6 +209,7 @@ static TABLE: LazyLock<BTreeMap<&'static str, Endpoint>> = LazyLock::new(|| {
         Endpoint::of::<direct::Send>(),
         Endpoint::of::<direct::SendMany>(),
         Endpoint::of::<direct::Query>(),
+        Endpoint::of::<withdraw::Withdraw>(),
         Endpoint::of::<nospeaking::Set>(),
         Endpoint::of::<nospeaking::Get>(),
     ];
