@@ -132,6 +132,27 @@ for (const flavour of FLAVOURS.filter((name) => NEWEST.includes(name))) {
       assert.ok(alice.saw(alice.TIM.EVENT.PROFILE_UPDATED));
     });
 
+    test("a group is found by its ID, and who is in it", async () => {
+      const { data: { group } } = await bob.tim.searchGroupByID("main");
+      assert.deepEqual([group.groupID, group.name, group.type], ["main", "Live", "AVChatRoom"]);
+      assert.equal(await refusal(bob.tim.searchGroupByID("nowhere")), 10010);
+      const asked = alice.tim.getGroupMemberProfile({ groupID: "main", userIDList: ["bob"] });
+      if (flavour === NEWEST[0]) assert.equal(await refusal(asked), 2687, "this version refuses it itself");
+      else assert.deepEqual((await asked).data.memberList.map(({ userID, role }) => [userID, role]), [["bob", "Member"]]);
+    });
+
+    if (flavour === NEWEST[0]) test("an invitation reaches one who is invited", async () => {
+      const got = [];
+      bob.tim.addSignalingListener(bob.TIM.TSignaling.NEW_INVITATION_RECEIVED, ({ data }) => got.push(data));
+      const ids = [
+        (await alice.tim.invite({ userID: "bob", data: "one", timeout: 0 })).inviteID,
+        alice.tim.inviteSync({ userID: "bob", data: "two", timeout: 0 }),
+      ];
+      await until("both invitations", () => got.length === 2);
+      assert.deepEqual(got.map(({ inviteID, inviter, data }) => [inviteID, inviter, data]).toSorted(),
+        [[ids[0], "alice", "one"], [ids[1], "alice", "two"]].toSorted());
+    });
+
     // Others have no signalling.
     if (flavour === NEWEST[0]) test("an invitation in the room reaches who is in it", async () => {
       const got = [];
@@ -163,6 +184,12 @@ for (const flavour of FLAVOURS.filter((name) => NEWEST.includes(name))) {
       await bob.join();
       await bob.say("again");
       await alice.heard("again");
+    });
+
+    if (flavour === NEWEST[0]) test("one-to-one messages that wait are counted at the login", async () => {
+      const { data } = await until("both are unread", () => bob.saw(bob.TIM.EVENT.TOTAL_UNREAD_MESSAGE_COUNT_UPDATED));
+      assert.equal(data, 2);
+      assert.equal(bob.tim.getTotalUnreadMessageCount(), 2);
     });
 
     test("what there is none of fires no event but an empty one at the login", (run) => {
