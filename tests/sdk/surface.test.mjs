@@ -55,7 +55,8 @@ for (const flavour of FLAVOURS.filter((name) => NEWEST.includes(name))) {
     test("an instance answers for itself without the server", async () => {
       const { tim, TIM } = alice;
       const heard = [];
-      const hear = ({ data }) => heard.push(...data);
+      // A tip of somebody's coming may still be on its way.
+      const hear = ({ data }) => heard.push(...data.filter(({ type }) => type === TIM.TYPES.MSG_TEXT));
       tim.on(TIM.EVENT.MESSAGE_RECEIVED, hear);
       const { data: { message } } = await bob.say("to two listeners");
       await alice.heard("to two listeners");
