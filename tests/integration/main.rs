@@ -6,6 +6,7 @@ mod app_isolation;
 mod apps;
 mod bad_http;
 mod bad_input;
+mod counts;
 mod direct;
 mod durable;
 mod event_hooks;

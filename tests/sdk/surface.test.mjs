@@ -1,8 +1,9 @@
 // What the other tests do not touch of the newest packages: all that docs/compatibility/sdk.md says of it is so.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import WebSocket from "ws";
 import { rows } from "../compat/rows.mjs";
-import { Program, until } from "../e2e/program.mjs";
+import { Program, client as native, until } from "../e2e/program.mjs";
 import { CALLS } from "./calls.mjs";
 import { Client, FLAVOURS, refusal } from "./client.mjs";
 
@@ -185,6 +186,22 @@ for (const flavour of FLAVOURS.filter((name) => NEWEST.includes(name))) {
       await bob.join();
       await bob.say("again");
       await alice.heard("again");
+    });
+
+    if (flavour === NEWEST[0]) test("what the host removes is revoked at who has it", async () => {
+      const viewer = await native(program, "Mika");
+      await alice.say("to be removed");
+      const got = await bob.heard("to be removed");
+      const { id } = await until("its id", () =>
+        viewer.frames.filter((f) => f.t === "batch").flatMap((f) => f.events).find((e) => e.text === "to be removed"));
+      const host = new WebSocket(`${program.url.replace("http", "ws")}/ws`);
+      await new Promise((ready) => { host.onopen = ready; });
+      for (const frame of [{ t: "hello", v: 1, token: program.secrets.host }, { t: "do", id: 1, command: { do: "remove", id } }]) {
+        host.send(JSON.stringify(frame));
+      }
+      const { data } = await until("it is revoked", () => bob.saw(bob.TIM.EVENT.MESSAGE_REVOKED));
+      assert.deepEqual(data.map(({ ID, sequence }) => [ID, sequence]), [[got.ID, got.sequence]]);
+      for (const socket of [host, viewer.socket]) socket.close();
     });
 
     if (flavour === NEWEST[0]) test("one-to-one messages that wait are counted at the login", async () => {
