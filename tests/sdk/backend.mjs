@@ -36,8 +36,16 @@ export class Backend {
     return JSON.parse(text);
   }
 
-  /** Listens for webhooks on a port of its own. */
-  async listen() {
+  /** Has the server ask and tell it these, at a port of its own. */
+  async hook(commands) {
+    const url = new URL(`/api/apps/${this.program.secrets.sdkappid}/hooks`, this.program.url);
+    const headers = { authorization: `Bearer ${this.program.secrets.host}`, "content-type": "application/json" };
+    const body = { url: await this.#listen(), commands, refuse_on_failure: false, retry: false };
+    const { status, text } = await ask(url, { method: "PUT", headers, body: JSON.stringify(body) }).done;
+    assert.equal(status, 200, text);
+  }
+
+  async #listen() {
     this.server = createServer(async (request, response) => {
       let text = "";
       for await (const chunk of request) text += chunk;

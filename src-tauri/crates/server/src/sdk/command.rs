@@ -52,7 +52,7 @@ pub async fn carry_out(
         "openim.sendmsg" => direct::send(session, request).await,
         "openim.getmsg" => direct::get(session, request).await,
         "openim.msgreaded" => direct::read(session, request).await,
-        "recentcontact.page_get" => direct::recent(session).await,
+        "recentcontact.page_get" | "recentcontact.get" => direct::recent(session).await,
         _ => match command.strip_prefix(SERVICE).and_then(refused) {
             Some(code) => session.user().and(Err(code)).map_err(Refusal::from),
             None => return Ok(None),

@@ -82,7 +82,7 @@ pub async fn get(session: &Session, request: &Request<'_>) -> Result<Value, Refu
     }))
 }
 
-/// `recentcontact.page_get`: the conversations in which something is unread;
+/// `recentcontact.page_get`, up to 2.11 `get`: the conversations in which something is unread;
 /// there is no list of others.
 pub async fn recent(session: &Session) -> Result<Value, Refusal> {
     let mailbox = mailbox(session).await?;
