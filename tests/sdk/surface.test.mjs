@@ -21,7 +21,7 @@ for (const flavour of FLAVOURS.filter((name) => NEWEST.includes(name))) {
       program = await Program.start();
       [alice, bob] = [new Client(program, flavour), new Client(program, flavour)];
       await Promise.all([alice.login("alice"), bob.login("bob")]);
-      await alice.tim.updateMyProfile({ nick: "Alice A." });
+      await alice.tim.updateMyProfile({ nick: "Alice A.", selfSignature: "here", level: 7 });
       await Promise.all([alice.join(), bob.join()]);
       const { data: { message } } = await alice.say("hello");
       const { data: { message: extended } } = await alice.say("more of it", { isSupportExtension: true });
@@ -130,7 +130,8 @@ for (const flavour of FLAVOURS.filter((name) => NEWEST.includes(name))) {
 
     test("profiles of others are told", async () => {
       const { data } = await bob.tim.getUserProfile({ userIDList: ["alice"] });
-      assert.deepEqual(data.map(({ userID, nick }) => [userID, nick]), [["alice", "Alice A."]]);
+      const parts = ({ userID, nick, selfSignature, level }) => [userID, nick, selfSignature, level];
+      assert.deepEqual(data.map(parts), [["alice", "Alice A.", "here", 7]]);
       assert.ok(alice.saw(alice.TIM.EVENT.PROFILE_UPDATED));
     });
 
