@@ -1,7 +1,7 @@
 //! The back end of an app: what it is asked, what it is told, and that a bad
 //! one harms nobody.
 
-use crate::harness::{Api, Home, Judge, Reply, Sdk, Server, Told, within};
+use crate::harness::{Api, Home, Judge, Reply, Sdk, Server, Told, signed, within};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::time::{Duration, Instant};
@@ -132,6 +132,26 @@ async fn coming_going_muting_and_logging_in_are_told() {
     assert_eq!(left.body["ExitType"], "Quit");
     assert_eq!(left.query["OptPlatform"], "Web");
     assert_eq!(left.body["ExitMemberList"], json!([{ "Member_Account": "alice" }]));
+}
+
+#[tokio::test]
+async fn faq_4_a_quit_on_one_platform_is_told_though_the_other_stays() {
+    let (home, backend) = (Home::new(), Judge::start(word).await);
+    let server = home.start().await;
+    hook(&home, &server, backend.url(), &[EXIT], json!({})).await;
+    let key = home.secrets().secret_key;
+    let mut web = member(&home, &server, "alice").await;
+    let mut mini = Sdk::open_on(server.addr, APP, "m", 8).await;
+    assert_eq!(mini.enter("alice", &signed(APP, &key, "alice")).await, 0);
+    assert_eq!(mini.join("main").await, 0);
+    let quit = json!({ "GroupId": "main" });
+    assert_eq!(mini.code("group_open_http_svc.quit_group", quit.clone()).await, 0);
+    let left = backend.call(EXIT, |_| true).await;
+    assert_eq!((&left.body["ExitType"], &*left.query["OptPlatform"]), (&json!("Quit"), "Web"));
+    assert_eq!(web.say("main", "still here").await, 0);
+    assert_eq!(mini.say("main", "not any more").await, 10007);
+    assert_eq!(web.code("group_open_http_svc.quit_group", quit).await, 0);
+    backend.count(EXIT, 2).await;
 }
 
 #[tokio::test]

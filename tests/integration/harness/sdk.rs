@@ -38,7 +38,12 @@ impl Sdk {
 
     /// The same, of an SDK instance that keeps its name over sockets.
     pub async fn open_as(addr: SocketAddr, app: u32, instance: &str) -> Self {
-        let query = format!("sdkappid={app}&platform=7&instanceid={instance}");
+        Self::open_on(addr, app, instance, 7).await
+    }
+
+    /// The same on another platform: 8 is a mini program.
+    pub async fn open_on(addr: SocketAddr, app: u32, instance: &str, platform: u32) -> Self {
+        let query = format!("sdkappid={app}&platform={platform}&instanceid={instance}");
         let address = format!("ws://{addr}/info?{query}");
         let (socket, _) = within("a socket", connect_async(address)).await.expect("it upgrades");
         let (user, a2) = (String::new(), String::new());

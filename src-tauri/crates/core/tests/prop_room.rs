@@ -104,6 +104,9 @@ impl Seen {
                 Effect::Came { who } => {
                     assert!(self.members.insert(who.id), "nobody comes twice");
                 }
+                Effect::Parted { who } => {
+                    assert!(self.members.contains(&who.id), "who parts is still here");
+                }
                 Effect::Went { who, .. } | Effect::Expelled { who, .. } => {
                     assert!(self.members.remove(&who.id), "nobody goes twice");
                 }

@@ -39,6 +39,12 @@ pub enum Effect {
         /// On purpose; else their connection was gone for [`GRACE_MS`](super::GRACE_MS).
         quit: bool,
     },
+    /// Somebody left with one connection on purpose and is here with another
+    /// (seed FAQ 4).
+    Parted {
+        /// Who.
+        who: Sender,
+    },
     /// Somebody was banned: these connections get nothing more.
     Expelled {
         /// Who.

@@ -422,6 +422,7 @@ impl Room {
         effects.extend(self.people.news().map(|news| match news {
             News::Came(who) => Effect::Came { who },
             News::Went(who, quit) => Effect::Went { who, quit },
+            News::Parted(who) => Effect::Parted { who },
         }));
         for (tip, users, more) in tips {
             let event = Event {

@@ -33,6 +33,8 @@ pub enum News {
     Came(Sender),
     /// Went; true on purpose.
     Went(Sender, bool),
+    /// Left with one connection on purpose, and is here with another.
+    Parted(Sender),
 }
 
 /// Tips of one kind that wait to be folded.
@@ -144,6 +146,11 @@ impl People {
     pub fn quit(&mut self, now: Millis, conn: ConnId) {
         let user = self.connections.get(&conn).cloned().flatten();
         self.leave(now, conn);
+        if let Some(member) = user.as_ref().and_then(|u| self.members.get(u))
+            && member.connections > 0
+        {
+            self.news.push(News::Parted(member.sender.clone()));
+        }
         let last = user.filter(|u| self.members.get(u).is_some_and(|m| m.connections == 0));
         let Some(user) = last else { return };
         self.leaving.retain(|(_, leaving)| *leaving != user);

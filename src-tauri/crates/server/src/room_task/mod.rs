@@ -372,6 +372,7 @@ impl RoomTask {
                     }
                 }
                 Effect::Came { who } => self.tell_came(self.clock.now(), &who),
+                Effect::Parted { who } => self.tell_went(self.clock.now(), &who, true),
                 Effect::Went { who, quit } => {
                     self.group.forget(map::account(&who.id));
                     self.tell_went(self.clock.now(), &who, quit);

@@ -101,7 +101,8 @@ impl RoomTask {
         }
     }
 
-    /// Somebody left on purpose, or fell silent.
+    /// Somebody left on purpose, if only with one of their clients, or fell
+    /// silent.
     pub(super) fn tell_went(&self, now: Millis, who: &Sender, quit: bool) {
         let (group, account) = (&self.group.profile().id, map::account(&who.id));
         if who.role > Role::Viewer {
