@@ -134,6 +134,8 @@ pub fn standing_answer(request: &Request<'_>) -> Option<Value> {
     let app = request.head.sdkappid;
     let command = &*request.head.servcmd;
     Some(match command {
+        // An SDK that was a guest here asks by itself, and minds a refusal.
+        "group_open_http_svc.group_msg_get" => json!({ "RspMsgList": [], "IsFinished": 1 }),
         "heartbeat.alive"
         | "im_open_status.wshello"
         | "imopenstat.tim_web_report_v2"

@@ -8,7 +8,7 @@ use crate::code::Code;
 ///
 /// `delete_group_msg_by_sender` is not here: it does nothing and is answered
 /// well. `quit_group` of the owner is [`super::Group::check_quit`].
-const REFUSED: [(&str, Code); 12] = [
+const REFUSED: [(&str, Code); 11] = [
     ("create_group MemberList", Code::NotMember),
     ("add_group_member", Code::NotMember),
     ("change_group_owner", Code::NotMember),
@@ -20,7 +20,6 @@ const REFUSED: [(&str, Code); 12] = [
     ("delete_group_ramble_msg_by_seq", Code::NoDelete),
     // The number is ours: the vendor's SDK refuses this itself, with 2481.
     ("modify_group_msg", Code::NotMember),
-    ("group_msg_get", Code::NoRoaming),
     ("group_msg_get_simple", Code::NoRoaming),
 ];
 
