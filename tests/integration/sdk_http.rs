@@ -161,7 +161,7 @@ async fn second_login_without_a_socket_ends_the_long_poll_of_the_first() {
     let second = HttpSdk::login(&home, &server, "alice").await;
     let ended = within("the end of the poll", poll).await.expect("it is answered");
     assert_eq!(ended["ErrorCode"], 91101, "{ended}");
-    assert_eq!(first.say("main", "from the first").await["ErrorCode"], 70001);
+    assert_eq!(first.say("main", "from the first").await["ErrorCode"], 10001);
     assert_eq!(first.ask("openim.longpolling", json!({})).await["ErrorCode"], 91101);
     assert_eq!(second.join("main").await["ErrorCode"], 0);
     assert_eq!(second.say("main", "from the second").await["ErrorCode"], 0);
@@ -184,11 +184,11 @@ async fn second_instance_ends_the_first_which_cannot_come_back() {
     second.hears("for the second").await;
     let hello = first.ask(HELLO, json!({})).await;
     assert_eq!((&hello["ErrorCode"], &hello["KickType"]), (&json!(1002), &json!(1)));
-    assert_eq!(first.say("main", "still here").await, 70001);
+    assert_eq!(first.say("main", "still here").await, 10001, "not 70001: its usersig is good");
     assert!(!first.heard().contains("for the second"));
     let mut again = socket(&home, &server, "one").await;
     again.resume(first.a2());
-    assert_eq!(again.code(LOGIN, json!({})).await, 70001);
+    assert_eq!(again.code(LOGIN, json!({})).await, 1002);
     assert_eq!(second.say("main", "the second stays").await, 0);
 }
 
