@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FLAVOURS } from "./flavours.mjs";
 
-const AT_A_TIME = 4;
+const AT_A_TIME = 3;
 const here = dirname(fileURLToPath(import.meta.url));
 const files = readdirSync(here).filter((name) => name.endsWith(".test.mjs")).map((name) => join(here, name));
 const flags = ["--test", "--test-concurrency=1", "--test-force-exit", "--test-timeout=90000", "--test-reporter=spec"];
