@@ -105,5 +105,43 @@ for (const [flavour, { path, name, http }] of Object.entries(SCRIPTS).filter(([f
       if (http) whole.sort((a, b) => a[3] - b[3]); // requests by HTTP may pass each other
       assert.deepEqual(got, whole);
     });
+
+    test("FAQ 1, 2, 3, 6 and 7: own name, orders to mute and to leave, likes and priorities, in pages", async () => {
+      const enter = async (userID) => {
+        const page = await open();
+        await page.evaluate((login) => tim.login(login), { userID, userSig: usersig(program, userID) });
+        await page.waitForFunction("window.ready");
+        await page.evaluate((nick) => tim.updateMyProfile({ nick }), `Nick of ${userID}`);
+        await page.evaluate(() => tim.joinGroup({ groupID: "main", type: SDK.TYPES.GRP_AVCHATROOM }));
+        return page;
+      };
+      const [owner, page] = [await enter("administrator"), await enter("faye")];
+      /** Sends a text; the code it is refused with, or 0. */
+      const say = (text) => page.evaluate(async (text) => {
+        const message = tim.createTextMessage({ to: "main", conversationType: SDK.TYPES.CONV_GROUP, payload: { text } });
+        return tim.sendMessage(message).then(({ code }) => code, ({ code }) => code);
+      }, text);
+      const custom = (who, data, priority) => who.evaluate(([data, priority]) => tim.sendMessage(tim.createCustomMessage({
+        to: "main", conversationType: SDK.TYPES.CONV_GROUP, priority: SDK.TYPES[priority], payload: { data, description: "", extension: "" },
+      })).then(({ data: { message } }) => message.priority), [data, priority]);
+
+      const own = await page.evaluate(() => tim.getMyProfile().then(({ data }) => data.nick));
+      assert.equal(own, "Nick of faye", "FAQ 1: what a sender's own message is shown with");
+      await custom(owner, JSON.stringify({ cmd: "mute", Members_Account: ["faye"], MuteTime: 600 }), "MSG_PRIORITY_HIGH");
+      await until("FAQ 2: muted", async () => await say("muted?") === 10017);
+      await custom(owner, JSON.stringify({ cmd: "unmute", Members_Account: ["faye"] }), "MSG_PRIORITY_HIGH");
+      await until("FAQ 2: unmuted", async () => await say("unmuted?") === 0);
+      assert.equal(await custom(page, "like", "MSG_PRIORITY_LOW"), "Low", "FAQ 7");
+      await until("FAQ 6: the like is in the profile", () => page.evaluate(async () => {
+        // Asked too often, the SDK refuses by itself.
+        const { data } = await tim.getGroupProfile({ groupID: "main" }).catch(() => ({}));
+        return data?.group.groupCustomField.some(({ key, value }) => key === "likes" && Number(value) >= 1);
+      }), 20_000);
+      await page.evaluate(() => tim.on(SDK.EVENT.MESSAGE_RECEIVED, ({ data }) => {
+        if (data.some((m) => m.priority === "High" && m.payload.data?.includes('"leave":["faye"]'))) tim.quitGroup("main");
+      }));
+      await custom(owner, JSON.stringify({ leave: ["faye"] }), "MSG_PRIORITY_HIGH");
+      await until("FAQ 3: gone by itself", async () => await say("still here?") !== 0);
+    });
   });
 }
