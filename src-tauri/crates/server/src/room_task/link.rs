@@ -22,7 +22,6 @@ impl Link {
     /// What a message means under the app's mapping.
     pub fn meaning(&self, elements: &[Element]) -> Meaning {
         let record = Arc::clone(&self.record.read().unwrap_or_else(PoisonError::into_inner));
-        let catalogue = gifts::catalogue();
-        map::meaning(elements, &record.mapping, |id| catalogue.iter().any(|gift| gift.id == id))
+        map::meaning(elements, &record.mapping, gifts::has)
     }
 }
