@@ -45,6 +45,7 @@ export function stage(over: Partial<Stage> = {}): Stage {
     cards: [],
     likes: 0,
     online: 0,
+    emotes: [],
     ...over,
   };
 }

@@ -4,7 +4,7 @@
 //! surface that missed some asks again by [`crate::Position`] or takes the
 //! [`Stage`], which is everything that should be visible now.
 
-use crate::{Event, EventId, Gift, Look, Millis, Position, Sender, UserId};
+use crate::{Emote, Event, EventId, Gift, Look, Millis, Position, Sender, UserId};
 use serde::{Deserialize, Serialize};
 
 /// A gift card: every repeat of one gift by one sender while it is open.
@@ -87,6 +87,11 @@ pub enum Cue {
         /// Whether it is drawn.
         on: bool,
     },
+    /// The emotes of now on, all of them; lines that are there keep theirs.
+    Emotes {
+        /// At most 500, by code.
+        emotes: Vec<Emote>,
+    },
 }
 
 /// Everything a surface should be showing now.
@@ -113,4 +118,7 @@ pub struct Stage {
     pub likes: u64,
     /// People in the room, guests included.
     pub online: u32,
+    /// Every emote, at most 500, by code.
+    #[serde(default)]
+    pub emotes: Vec<Emote>,
 }

@@ -14,6 +14,7 @@
 
 mod accounts;
 mod cue;
+pub mod emote;
 mod event;
 pub mod gifts;
 mod id;
@@ -28,6 +29,7 @@ pub mod wire;
 
 pub use accounts::Accounts;
 pub use cue::{Card, Cue, Stage};
+pub use emote::{Emote, Frames};
 pub use event::{Event, EventKind, Fate, Gift, Role, Sender, Tip};
 pub use id::{Epoch, EventId, Millis, Position, RoomId, Seq, UserId};
 pub use look::{CardsLook, Corner, DanmakuLook, FeedLook, Look, PlaceLook};

@@ -1,8 +1,8 @@
 //! What this server sends.
 
 use crate::{
-    Accounts, Cue, Event, EventId, Fate, Gift, Look, Millis, Position, Role, RoomId, Sender, Seq,
-    Stage,
+    Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Position, Role, RoomId, Sender,
+    Seq, Stage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,13 @@ pub enum ServerFrame {
         limits: Limits,
         /// The gift catalogue, cheapest first.
         gifts: Vec<Gift>,
+    },
+    /// Every emote of now on, for pages that write or read text: after
+    /// `welcome` if there are any, and whenever they change. Overlays get
+    /// theirs with the stage.
+    Emotes {
+        /// At most 500, by code.
+        emotes: Vec<Emote>,
     },
     /// Answer to `join`.
     Joined {

@@ -43,6 +43,7 @@ impl ShowTask {
                     pinned: self.show.pinned().cloned(),
                     likes: self.show.likes(),
                     online: self.show.online(),
+                    emotes: Vec::new(),
                 }),
             },
         };
