@@ -2,7 +2,7 @@
 
 import { h } from "../shared/dom";
 import type { Corner } from "../shared/wire";
-import type { CornerSetting, NumberSetting, Path, Setting, Value } from "./settings";
+import type { ChoiceSetting, CornerSetting, NumberSetting, Path, Setting, Value } from "./settings";
 
 /** A control and how to move it from outside. */
 export interface Field {
@@ -31,6 +31,8 @@ export function createField(setting: Setting, events: FieldEvents): Field {
       return numberField(setting, events);
     case "corner":
       return cornerField(setting, events);
+    case "choice":
+      return choiceField(setting, events);
     case "switch":
       return switchField(setting.path, setting.label, events, setting.hint);
     case "font":
@@ -149,6 +151,23 @@ function cornerField({ path, label }: CornerSetting, { change }: FieldEvents): F
     element: h("div", { class: "field" }, h("span", { class: "caption" }, label), picker),
     set: (value) => {
       for (const radio of radios) radio.checked = radio.value === value;
+    },
+  };
+}
+
+function choiceField(
+  { path, label, hint, choices }: ChoiceSetting,
+  { change }: FieldEvents,
+): Field {
+  const id = testName(path);
+  const options = choices.map(([value, words]) => h("option", { value }, words));
+  const select = h("select", { id, "data-test": id }, ...options);
+  select.addEventListener("change", () => change(path, select.value));
+  return {
+    path,
+    element: h("div", { class: "field" }, caption(path, label, hint), select),
+    set: (value) => {
+      select.value = String(value);
     },
   };
 }

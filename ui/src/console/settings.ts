@@ -36,13 +36,20 @@ export interface CornerSetting extends Named {
   readonly kind: "corner";
 }
 
+/** One of a few. */
+export interface ChoiceSetting extends Named {
+  readonly kind: "choice";
+  /** Value and label of each. */
+  readonly choices: readonly (readonly [string, string])[];
+}
+
 /** A CSS font family list. */
 export interface FontSetting extends Named {
   readonly kind: "font";
 }
 
 /** One setting. */
-export type Setting = NumberSetting | SwitchSetting | CornerSetting | FontSetting;
+export type Setting = NumberSetting | SwitchSetting | CornerSetting | ChoiceSetting | FontSetting;
 
 /** Settings that belong together; a layer's `on` is its own switch in the heading. */
 export interface Group {
@@ -61,6 +68,13 @@ function number(
   return { kind: "number", path, label, min, max, unit, ...(hint ? { hint } : {}) };
 }
 
+const MODES: ChoiceSetting["choices"] = [
+  ["scroll-rtl", "right to left"],
+  ["scroll-ltr", "left to right"],
+  ["top", "stand at the top"],
+  ["bottom", "stand at the bottom"],
+];
+
 const corner = (path: Path): CornerSetting => ({ kind: "corner", path, label: "Corner" });
 
 /** Every setting except the `on` of each layer. */
@@ -76,13 +90,18 @@ export const GROUPS: readonly Group[] = [
     title: "Flying comments",
     on: "danmaku.on",
     settings: [
+      { kind: "choice", path: "danmaku.mode", label: "Movement", choices: MODES },
       number("danmaku.size", "Size", [16, 96], "px"),
       number("danmaku.seconds", "Speed", [3, 30], "s", "to cross the picture"),
       number("danmaku.opacity", "Opacity", [10, 100], "%"),
       number("danmaku.area", "Area", [10, 100], "%", "of the height, from the top"),
       number("danmaku.lanes", "Lanes", [1, 40], "", "at most, if they fit"),
+      number("danmaku.density", "Density", [10, 100], "%", "of a lane, at most"),
+      number("danmaku.reading", "Reading", [0, 60], "/s", "characters a lane; 0: no limit"),
       number("danmaku.outline", "Outline", [0, 8], "px"),
+      { kind: "switch", path: "danmaku.merge", label: "Merge", hint: "equal lines count ×n" },
       { kind: "switch", path: "danmaku.names", label: "Names", hint: "before the text" },
+      { kind: "switch", path: "danmaku.avatars", label: "Pictures", hint: "of the senders" },
     ],
   },
   {
@@ -120,13 +139,18 @@ export const DEFAULT_LOOK: Look = {
   pace: 12,
   danmaku: {
     on: true,
+    mode: "scroll-rtl",
     size: 36,
     seconds: 8,
     opacity: 100,
     area: 40,
     lanes: 10,
+    density: 100,
+    reading: 0,
+    merge: true,
     outline: 3,
     names: false,
+    avatars: false,
   },
   feed: {
     on: true,

@@ -9,13 +9,18 @@ export function look(
     pace: 12,
     danmaku: {
       on: true,
+      mode: "scroll-rtl",
       size: 36,
       seconds: 8,
       opacity: 100,
       area: 40,
       lanes: 10,
+      density: 100,
+      reading: 0,
+      merge: true,
       outline: 3,
       names: false,
+      avatars: false,
     },
     feed: {
       on: true,

@@ -32,6 +32,6 @@ pub use cue::{Card, Cue, Stage};
 pub use emote::{Emote, Frames};
 pub use event::{Event, EventKind, Fate, Gift, Role, Sender, Tip};
 pub use id::{Epoch, EventId, Millis, Position, RoomId, Seq, UserId};
-pub use look::{CardsLook, Corner, DanmakuLook, FeedLook, Look, PlaceLook};
+pub use look::{CardsLook, Corner, DanmakuLook, FeedLook, Look, Mode, PlaceLook};
 pub use priority::Priority;
 pub use reject::{Code, Reject};

@@ -1,5 +1,8 @@
 //! Look: how one overlay is drawn. Set in the console, applied live.
 
+mod danmaku;
+
+pub use danmaku::{DanmakuLook, Mode};
 use serde::{Deserialize, Serialize};
 
 /// A corner of the picture, inside the 5 % safe margin.
@@ -35,29 +38,6 @@ pub struct Look {
     pub likes: PlaceLook,
     /// Online count.
     pub online: PlaceLook,
-}
-
-/// Settings of the danmaku layer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(default)]
-pub struct DanmakuLook {
-    /// Drawn at all.
-    pub on: bool,
-    /// Text height in px of a 1080-px picture, 16–96.
-    pub size: u32,
-    /// Seconds to cross the picture, 3–30.
-    pub seconds: u32,
-    /// Per cent, 10–100.
-    pub opacity: u32,
-    /// Part of the height used, from the top, per cent, 10–100.
-    pub area: u32,
-    /// Most lanes, 1–40; fewer if they do not fit the area.
-    pub lanes: u32,
-    /// Outline width in px, 0–8.
-    pub outline: u32,
-    /// Show the sender's name before the text.
-    pub names: bool,
 }
 
 /// Settings of the feed layer.
@@ -123,21 +103,6 @@ impl Default for Look {
     }
 }
 
-impl Default for DanmakuLook {
-    fn default() -> Self {
-        Self {
-            on: true,
-            size: 36,
-            seconds: 8,
-            opacity: 100,
-            area: 40,
-            lanes: 10,
-            outline: 3,
-            names: false,
-        }
-    }
-}
-
 impl Default for FeedLook {
     fn default() -> Self {
         Self {
@@ -177,13 +142,7 @@ impl Look {
             .take(120)
             .collect();
         self.pace = self.pace.clamp(1, 60);
-        let d = &mut self.danmaku;
-        d.size = d.size.clamp(16, 96);
-        d.seconds = d.seconds.clamp(3, 30);
-        d.opacity = d.opacity.clamp(10, 100);
-        d.area = d.area.clamp(10, 100);
-        d.lanes = d.lanes.clamp(1, 40);
-        d.outline = d.outline.min(8);
+        self.danmaku = self.danmaku.clamped();
         let f = &mut self.feed;
         f.size = f.size.clamp(12, 72);
         f.lines = f.lines.clamp(1, 30);

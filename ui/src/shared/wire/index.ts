@@ -22,6 +22,7 @@ export type { Limits } from "./Limits";
 export type { LinkState } from "./LinkState";
 export type { Look } from "./Look";
 export type { Millis } from "./Millis";
+export type { Mode } from "./Mode";
 export type { PairingInfo } from "./PairingInfo";
 export type { PlaceLook } from "./PlaceLook";
 export type { Position } from "./Position";
