@@ -2,17 +2,26 @@
  * Bounded waiting room of comments that found no free lane.
  *
  * Strict priorities, first in first out inside one. It holds at most
- * {@link QUEUE_LIMIT} comments, each for at most {@link WAIT_LIMIT_MS}. When
- * it is full, the longest waiting comment of the lowest level makes room; a
- * newcomer below everything that waits is refused. What is dropped here never
- * flies and stays in the feed only. Pure: callers pass `now`.
+ * {@link QUEUE_LIMIT} comments, each for at most the {@link WAIT_LIMIT_MS} of
+ * its priority. When it is full, the longest waiting comment of the lowest
+ * level makes room; a newcomer below everything that waits is refused. What
+ * is dropped here never flies and stays in the feed only. Pure: callers pass
+ * `now`.
  */
 import type { Priority } from "../shared/wire";
 
 /** Most comments that wait. */
 export const QUEUE_LIMIT = 200;
-/** Longest wait, in ms; a comment that flies later answers nothing any more. */
-export const WAIT_LIMIT_MS = 4_000;
+/**
+ * Longest wait, ms; a comment that flies later answers nothing any more. What
+ * the host says or somebody pays for may come later than chat.
+ */
+export const WAIT_LIMIT_MS: Readonly<Record<Priority, number>> = {
+  high: 10_000,
+  normal: 4_000,
+  low: 4_000,
+  lowest: 4_000,
+};
 
 /** All levels, most important first. */
 export const LEVELS: readonly Priority[] = ["high", "normal", "low", "lowest"];
@@ -58,10 +67,20 @@ export class Queue<T> {
     return level.shift()?.item;
   }
 
+  /** The first one that `named` names. */
+  find(named: (item: T) => boolean): T | undefined {
+    for (const level of this.#levels) {
+      const found = level.find(({ item }) => named(item));
+      if (found) return found.item;
+    }
+    return undefined;
+  }
+
   /** Drops everybody who has waited too long. */
   expire(now: number): void {
-    for (const level of this.#levels) {
-      const kept = level.findIndex((waiting) => now - waiting.since <= WAIT_LIMIT_MS);
+    for (const [index, level] of this.#levels.entries()) {
+      const limit = WAIT_LIMIT_MS[LEVELS[index] ?? "lowest"];
+      const kept = level.findIndex(({ since }) => now - since <= limit);
       const dropped = kept < 0 ? level.length : kept;
       if (dropped > 0) level.splice(0, dropped);
       this.#size -= dropped;

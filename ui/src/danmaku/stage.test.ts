@@ -1,80 +1,39 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { h } from "../shared/dom";
-import type { Painter } from "./sprite";
-import { type Comment, type Course, Danmaku } from "./stage";
-
-const COURSE: Course = {
-  on: true,
-  ink: {
-    family: "sans-serif",
-    size: 40,
-    outline: 3,
-    names: false,
-    fill: "#fff",
-    stroke: "#000",
-    plate: "#000",
-    widest: 1000,
-  },
-  seconds: 8,
-  opacity: 1,
-  width: 1000,
-  top: 50,
-  bottom: 170,
-  lanes: 10,
-  ratio: 1,
-};
-
-/** Ten px a character; counts the sprites that hold pixels. */
-function painter() {
-  const state = { alive: 0 };
-  const paint: Painter = {
-    measure: (line) => 10 * line.text.length,
-    paint: () => {
-      state.alive += 1;
-      return { canvas: h("canvas"), pad: 0 };
-    },
-    release: () => {
-      state.alive -= 1;
-    },
-  };
-  return { state, paint };
-}
-
-function comment(id: string, text = "x".repeat(40), user = "u1"): Comment {
-  return { id, user, priority: "normal", text, nick: "Ann", colour: "#fff", plate: false };
-}
+import { COURSE, sampleComment as comment, samplePainter } from "./sample";
+import { Danmaku } from "./stage";
 
 function danmaku() {
-  const { state, paint } = painter();
+  const { painter, alive } = samplePainter();
   const canvas = h("canvas");
   // The test browser draws nothing.
   vi.spyOn(canvas, "getContext").mockReturnValue({
     clearRect: () => {},
     drawImage: () => {},
   } as unknown as ReturnType<HTMLCanvasElement["getContext"]>);
-  const stage = new Danmaku(canvas, paint);
+  const stage = new Danmaku(canvas, painter);
   stage.apply(COURSE);
-  return { stage, state };
+  return { stage, alive };
 }
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 it("the loop ends and every sprite is released when the last comment has left", () => {
-  const { stage, state } = danmaku();
+  const { stage, alive } = danmaku();
   for (const id of ["a", "b", "c", "d", "e"]) stage.offer(comment(id));
   vi.advanceTimersByTime(100);
   expect(stage.live().map(({ lane }) => lane)).toEqual([0, 1]);
   expect(stage.waiting()).toBe(3);
-  expect(state.alive).toBe(2);
+  expect(alive()).toBe(2);
   vi.advanceTimersByTime(30_000);
-  expect([stage.live().length, stage.waiting(), state.alive]).toEqual([0, 0, 0]);
+  expect([stage.live().length, stage.waiting(), alive()]).toEqual([0, 0, 0]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 it("position depends on the time, not on the frames drawn", () => {
   const { stage } = danmaku();
-  stage.offer(comment("a", "x".repeat(50)));
+  stage.offer(comment("a", { text: "x".repeat(50) }));
   vi.advanceTimersByTime(20);
   const [start] = stage.live();
   vi.advanceTimersByTime(2_000);
@@ -85,15 +44,14 @@ it("position depends on the time, not on the frames drawn", () => {
 });
 
 it("a comment taken off is gone at once, whether it flies or waits", () => {
-  const { stage, state } = danmaku();
-  for (const id of ["a", "b", "c", "d"])
-    stage.offer(comment(id, undefined, id < "c" ? "u1" : "u2"));
+  const { stage, alive } = danmaku();
+  for (const id of ["a", "b", "c", "d"]) stage.offer(comment(id, { user: id < "c" ? "u1" : "u2" }));
   vi.advanceTimersByTime(100);
   stage.remove(({ id }) => id === "a" || id === "c");
   expect(stage.live().map(({ id }) => id)).toEqual(["b"]);
-  expect([stage.waiting(), state.alive]).toEqual([1, 1]);
+  expect([stage.waiting(), alive()]).toEqual([1, 1]);
   stage.clear();
-  expect([stage.live().length, stage.waiting(), state.alive]).toEqual([0, 0, 0]);
+  expect([stage.live().length, stage.waiting(), alive()]).toEqual([0, 0, 0]);
 });
 
 it("nothing runs while nobody can see it, and what is offered then never flies", () => {
@@ -102,7 +60,7 @@ it("nothing runs while nobody can see it, and what is offered then never flies",
   vi.advanceTimersByTime(100);
   stage.wake(false);
   expect(vi.getTimerCount()).toBe(0);
-  expect(stage.offer(comment("b"))).toBe(false);
+  expect(stage.offer(comment("b"))).toBe("refused");
   vi.advanceTimersByTime(2_000);
   stage.wake(true);
   vi.advanceTimersByTime(20);
@@ -111,23 +69,23 @@ it("nothing runs while nobody can see it, and what is offered then never flies",
 });
 
 it("a layer that is switched off is empty", () => {
-  const { stage, state } = danmaku();
+  const { stage, alive } = danmaku();
   stage.offer(comment("a"));
   vi.advanceTimersByTime(100);
   stage.apply({ ...COURSE, on: false });
-  expect([stage.live().length, state.alive]).toEqual([0, 0]);
-  expect(stage.offer(comment("b"))).toBe(false);
+  expect([stage.live().length, alive()]).toEqual([0, 0]);
+  expect(stage.offer(comment("b"))).toBe("refused");
 });
 
 it("a picture without a size, as in a hidden frame, leaves nothing behind", () => {
-  const { stage, state } = danmaku();
+  const { stage, alive } = danmaku();
   for (const id of ["a", "b", "c", "d"]) stage.offer(comment(id));
   vi.advanceTimersByTime(100);
   const none = { width: 1, top: 0, bottom: 1, ink: { ...COURSE.ink, size: 0, widest: 1 } };
   stage.apply({ ...COURSE, ...none });
   stage.apply(COURSE);
   vi.advanceTimersByTime(30_000);
-  expect([stage.live().length, stage.waiting(), state.alive]).toEqual([0, 0, 0]);
+  expect([stage.live().length, stage.waiting(), alive()]).toEqual([0, 0, 0]);
   expect(vi.getTimerCount()).toBe(0);
 });
 

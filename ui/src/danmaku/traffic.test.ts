@@ -1,145 +1,64 @@
 import { expect, it } from "vitest";
-import type { Priority } from "../shared/wire";
-import { crossing, goneAt, leftAt } from "./flight";
-import { LEVELS, QUEUE_LIMIT, WAIT_LIMIT_MS } from "./queue";
-import { type Flying, LIVE_LIMIT, Traffic } from "./traffic";
+import type { Mode } from "../shared/wire";
+import { crossing } from "./flight";
+import { GROUP_LIMIT } from "./group";
+import { QUEUE_LIMIT, WAIT_LIMIT_MS } from "./queue";
+import { seeded } from "./sample";
+import { type Flying, leftOf, type Needs, type Road, Traffic } from "./traffic";
 
-interface Passenger {
+interface Passenger extends Needs {
   readonly n: number;
-  readonly width: number;
-  readonly seconds: number;
-  readonly priority: Priority;
-  readonly offered: number;
 }
 
-const ROAD = { width: 1920, lanes: 8, gap: 20 };
-const size = (item: Passenger) => item;
+const ROAD: Road = { width: 1920, lanes: 8, kept: 0, gap: 20, density: 1, reading: 0 };
 
-/** The same numbers on every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+function traffic(over: Partial<Road> = {}): Traffic<Passenger> {
+  return new Traffic({ ...ROAD, ...over }, (item) => item);
 }
 
 function passenger(n: number, over: Partial<Passenger> = {}): Passenger {
-  return { n, width: 300, seconds: 8, priority: "normal", offered: 0, ...over };
+  const width = over.width ?? 300;
+  return {
+    n,
+    width,
+    counted: width + 60,
+    seconds: 8,
+    letters: 10,
+    modes: ["scroll-rtl"],
+    ...over,
+  };
 }
 
-/** Px by which the closest two neighbours of a lane overlap while both fly; 0 if they never do. */
-function overlap(lane: readonly Flying<Passenger>[], road: number): number {
-  let most = 0;
-  for (let i = 1; i < lane.length; i += 1) {
-    // Not only the next one: whoever is still in the air when this one enters.
-    const behind = lane[i];
-    for (let j = Math.max(0, i - 12); j < i; j += 1) {
-      const ahead = lane[j];
-      if (!ahead || !behind) continue;
-      const meet = behind.flight.enter;
-      const part = goneAt(ahead.flight, road);
-      if (part <= meet) continue;
-      for (const at of [meet, (meet + part) / 2, part]) {
-        const gap =
-          leftAt(behind.flight, road, at) - leftAt(ahead.flight, road, at) - ahead.flight.width;
-        most = Math.max(most, -gap);
-      }
-    }
-  }
-  return most;
-}
-
-it("100,000 flying comments of any length, speed and priority never touch, keep their order and wait no longer than stated", () => {
-  const random = seeded(20_260_824);
-  const road = { ...ROAD, lanes: 20 };
-  const traffic = new Traffic<Passenger>(road, size);
-  const lanes: Flying<Passenger>[][] = Array.from({ length: road.lanes }, () => []);
-  const lastFlown = new Map<Priority, number>();
-  let [now, n, flown, longest, disorder, overtaken, crowd, queue] = [0, 0, 0, 0, 0, 0, 0, 0];
-  const waiting = new Map<number, Passenger>();
-
-  while (flown < 100_000) {
-    now += 4 + random() * 40;
-    // Calm minutes, busy ones, and floods far beyond what fits.
-    const load = [0.1, 0.4, 0.8, 6][Math.floor(now / 20_000) % 4] ?? 1;
-    for (let i = Math.floor(load * 2 * random()); i > 0; i -= 1) {
-      const item = passenger(n, {
-        width: 8 + random() ** 4 * 4_000,
-        seconds: 3 + random() * 27,
-        priority: LEVELS[Math.floor(random() ** 2 * 4)] ?? "normal",
-        offered: now,
-      });
-      n += 1;
-      if (traffic.offer(now, item, item.priority)) waiting.set(item.n, item);
-    }
-    const { launched } = traffic.step(now);
-    for (const flying of launched) {
-      const { item } = flying;
-      flown += 1;
-      waiting.delete(item.n);
-      lanes[flying.lane]?.push(flying);
-      longest = Math.max(longest, now - item.offered);
-      if (item.n < (lastFlown.get(item.priority) ?? -1)) disorder += 1;
-      lastFlown.set(item.priority, item.n);
-      if (flown % 10 > 0) continue;
-      const level = LEVELS.indexOf(item.priority);
-      for (const other of waiting.values()) {
-        const better = LEVELS.indexOf(other.priority) < level;
-        if (better && now - other.offered <= WAIT_LIMIT_MS) overtaken += 1;
-      }
-    }
-    if (waiting.size > 4 * QUEUE_LIMIT) {
-      for (const item of waiting.values()) {
-        if (now - item.offered > WAIT_LIMIT_MS) waiting.delete(item.n);
-      }
-    }
-    crowd = Math.max(crowd, traffic.flying.length);
-    queue = Math.max(queue, traffic.waiting);
-  }
-
-  expect(n).toBeGreaterThan(2 * flown);
-  expect(Math.max(...lanes.map((lane) => overlap(lane, road.width)))).toBe(0);
-  expect(disorder).toBe(0);
-  // A full queue drops the lowest level only, so nobody better was left waiting.
-  expect(overtaken).toBe(0);
-  expect(longest).toBeLessThanOrEqual(WAIT_LIMIT_MS);
-  expect(queue).toBe(QUEUE_LIMIT);
-  expect(crowd).toBeLessThanOrEqual(LIVE_LIMIT);
-}, 60_000);
+const numbers = (flying: readonly Flying<Passenger>[]) => flying.map(({ group }) => group.lead.n);
+const lanes = (flying: readonly Flying<Passenger>[]) => flying.map(({ lane }) => lane);
 
 it("no two comments overlap after the road has changed under them", () => {
   const random = seeded(7);
-  const traffic = new Traffic<Passenger>(ROAD, size);
+  const busy = traffic();
+  const modes: readonly Mode[] = ["scroll-rtl", "scroll-ltr", "top", "bottom"];
   let most = 0;
   for (let round = 0; round < 400; round += 1) {
     const now = round * 250;
     for (let i = 0; i < 4; i += 1) {
-      const item = passenger(round * 4 + i, {
-        width: 20 + random() * 900,
-        seconds: 3 + random() * 9,
-      });
-      traffic.offer(now, item, item.priority);
+      const mode = modes[Math.floor(random() ** 2 * 4)] ?? "top";
+      const width = 20 + random() * 900;
+      const item = passenger(round * 4 + i, { width, seconds: 3 + random() * 9, modes: [mode] });
+      busy.offer(now, item, "normal");
     }
-    traffic.step(now);
+    busy.step(now);
     if (round % 7 === 0) {
-      traffic.move(now, {
-        width: 400 + random() * 3_000,
-        lanes: 1 + Math.floor(random() * 12),
-        gap: 20,
-      });
+      const width = 400 + random() * 3_000;
+      busy.move(now, { ...ROAD, width, lanes: 1 + Math.floor(random() * 12) });
     }
     for (let ms = 0; ms < 250; ms += 50) {
-      const boxes = traffic.flying.map((flying) => ({
-        lane: flying.lane,
-        from: traffic.left(flying, now + ms),
-        to: traffic.left(flying, now + ms) + flying.flight.width,
-      }));
+      const there = busy.flying.filter(({ flight }) => flight.gone > now + ms);
+      const boxes = there.map((flying) => {
+        const from = leftOf(flying, now + ms);
+        return { lane: flying.lane, from, to: from + flying.flight.width };
+      });
       for (const a of boxes) {
         for (const b of boxes) {
-          if (a === b || a.lane !== b.lane || a.to < 0 || b.to < 0) continue;
+          if (a === b || a.lane !== b.lane) continue;
           most = Math.max(most, Math.min(a.to, b.to) - Math.max(a.from, b.from));
         }
       }
@@ -156,34 +75,146 @@ it("a comment crosses in the set time, fifteen per cent more or less by its leng
   }
 });
 
-it("a comment that is taken off leaves the queue or the air and frees its lane", () => {
-  const traffic = new Traffic<Passenger>({ ...ROAD, lanes: 1 }, size);
-  for (let n = 0; n < 4; n += 1) traffic.offer(0, passenger(n, { width: 1_500 }), "normal");
-  traffic.step(0);
-  expect([traffic.flying.length, traffic.waiting]).toEqual([1, 3]);
-  expect(traffic.remove((item) => item.n === 0 || item.n === 2).map(({ item }) => item.n)).toEqual([
-    0,
+it("one comment goes left, one goes right, one stands above and one below", () => {
+  const four = traffic();
+  const modes: readonly Mode[] = ["scroll-rtl", "scroll-ltr", "top", "bottom"];
+  for (const [n, mode] of modes.entries()) four.offer(0, passenger(n, { modes: [mode] }), "normal");
+  const { launched } = four.step(0);
+  expect(launched.map((flying) => leftOf(flying, 0))).toEqual([1920, -300, 810, 810]);
+  expect(launched.map((flying) => Math.sign(leftOf(flying, 100) - leftOf(flying, 0)))).toEqual([
+    -1, 1, 0, 0,
   ]);
-  expect([traffic.flying.length, traffic.waiting]).toEqual([0, 2]);
-  expect(traffic.step(1).launched.map(({ item }) => item.n)).toEqual([1]);
+  expect(lanes(launched)).toEqual([0, 1, 2, 7]);
+});
+
+it("a comment that finds no place to stand flies instead of waiting", () => {
+  const road = traffic({ lanes: 2, kept: 1 });
+  const stands = { modes: ["top", "scroll-rtl"] as const, width: 100 };
+  for (let n = 0; n < 2; n += 1) road.offer(0, passenger(n, stands), "high");
+  road.offer(0, passenger(2, { width: 100 }), "normal");
+  const { launched } = road.step(0);
+  expect(launched.map(({ mode, lane }) => [mode, lane])).toEqual([
+    ["top", 0],
+    ["top", 1],
+  ]);
+  road.offer(1, passenger(3, stands), "high");
+  expect(road.step(1).launched).toEqual([]);
+  // Both lanes still hold who stands, but the lower is free by the time it gets there.
+  const later = road.step(1_000).launched;
+  expect(later.map(({ mode, lane }) => [mode, lane])).toEqual([["scroll-rtl", 1]]);
+});
+
+it("the lane that is kept for what stands lets nothing fly through", () => {
+  const road = traffic({ lanes: 5, kept: 1 });
+  for (let n = 0; n < 9; n += 1) road.offer(0, passenger(n), "normal");
+  expect(lanes(road.step(0).launched)).toEqual([1, 2, 3, 4]);
+});
+
+it("half the density keeps a comment's own length free behind it", () => {
+  const first = (density: number) => {
+    const road = traffic({ lanes: 1, density });
+    road.offer(0, passenger(0, { width: 400 }), "normal");
+    road.step(0);
+    road.offer(0, passenger(1, { width: 400 }), "normal");
+    for (let now = 0; now < WAIT_LIMIT_MS.normal; now += 10) {
+      if (road.step(now).launched.length > 0) return 1920 - leftOf(road.flying[0] as never, now);
+    }
+    return Number.NaN;
+  };
+  expect(first(1)).toBeCloseTo(420, -1);
+  expect(first(0.5)).toBeCloseTo(800, -1);
+  expect(first(0.4)).toBeCloseTo(1_000, -1);
+});
+
+it("no more characters a second enter a lane than the reading limit allows", () => {
+  const road = traffic({ lanes: 2, reading: 10 });
+  let entered = 0;
+  for (let now = 0; now < 60_000; now += 20) {
+    if (now % 100 === 0) road.offer(now, passenger(now, { width: 60, letters: 12 }), "normal");
+    entered += road.step(now).launched.length;
+  }
+  // 2 lanes × 60 s × 10 characters, 12 a comment.
+  expect(entered).toBeGreaterThanOrEqual(96);
+  expect(entered).toBeLessThanOrEqual(102);
+});
+
+it("an equal line joins the one that waits or flies and needs no lane of its own", () => {
+  const road = traffic({ lanes: 1 });
+  expect(road.offer(0, passenger(0), "normal", "666")).toBe("waits");
+  expect(road.offer(0, passenger(1), "normal", "666")).toBe("merged");
+  road.step(0);
+  expect(road.flying[0]?.flight.width).toBe(360);
+  expect(road.offer(100, passenger(2), "normal", "666")).toBe("merged");
+  expect(road.flying[0]?.group.count).toBe(3);
+  expect(road.offer(100, passenger(3), "normal", "other")).toBe("waits");
+});
+
+it("a comment without room to count leaves the next equal one its own flight", () => {
+  const road = traffic({ lanes: 1 });
+  road.offer(0, passenger(0), "normal", "666");
+  road.step(0);
+  road.offer(0, passenger(1), "normal");
+  road.step(1_200);
+  expect(road.flying.length).toBe(2);
+  expect(road.offer(1_200, passenger(2), "normal", "666")).toBe("waits");
+  expect(road.offer(1_200, passenger(3), "normal", "666")).toBe("merged");
+});
+
+it("a comment about to leave takes no more in", () => {
+  const road = traffic();
+  road.offer(0, passenger(0), "normal", "666");
+  road.step(0);
+  expect(road.offer(4_000, passenger(1), "normal", "666")).toBe("merged");
+  expect(road.offer(6_500, passenger(2), "normal", "666")).toBe("waits");
+});
+
+it("of a thousand equal lines 999 are counted", () => {
+  const road = traffic();
+  for (let n = 0; n < 1_500; n += 1) road.offer(0, passenger(n), "normal", "666");
+  road.step(0);
+  expect(road.flying[0]?.group.count).toBe(GROUP_LIMIT);
+});
+
+it("who is removed from a group leaves the others flying", () => {
+  const road = traffic();
+  for (let n = 0; n < 3; n += 1) road.offer(0, passenger(n), "normal", "666");
+  road.step(0);
+  expect(road.remove(({ n }) => n === 0)).toEqual([]);
+  expect(road.flying.map(({ group }) => [group.lead.n, group.count])).toEqual([[1, 2]]);
+  expect(numbers(road.remove(() => true))).toEqual([1]);
+  expect(road.flying).toEqual([]);
+});
+
+it("a comment that is taken off leaves the queue or the air and frees its lane", () => {
+  const road = traffic({ lanes: 1 });
+  for (let n = 0; n < 4; n += 1) road.offer(0, passenger(n, { width: 1_500 }), "normal");
+  road.step(0);
+  expect([road.flying.length, road.waiting]).toEqual([1, 3]);
+  expect(numbers(road.remove(({ n }) => n === 0 || n === 2))).toEqual([0]);
+  expect([road.flying.length, road.waiting]).toEqual([0, 2]);
+  // The lane stays closed as long as the one taken off would have needed to come in.
+  expect(numbers(road.step(WAIT_LIMIT_MS.normal).launched)).toEqual([1]);
 });
 
 it("a full queue keeps what matters more", () => {
-  const traffic = new Traffic<Passenger>({ ...ROAD, lanes: 1 }, size);
-  for (let n = 0; n < QUEUE_LIMIT; n += 1) traffic.offer(0, passenger(n), "low");
-  expect(traffic.offer(0, passenger(900), "lowest")).toBe(false);
-  expect(traffic.offer(0, passenger(901), "high")).toBe(true);
-  expect(traffic.waiting).toBe(QUEUE_LIMIT);
-  expect(traffic.step(0).launched[0]?.item.n).toBe(901);
+  const road = traffic({ lanes: 1 });
+  for (let n = 0; n < QUEUE_LIMIT; n += 1) road.offer(0, passenger(n), "low");
+  expect(road.offer(0, passenger(900), "lowest")).toBe("refused");
+  expect(road.offer(0, passenger(901), "high")).toBe("waits");
+  expect(road.waiting).toBe(QUEUE_LIMIT);
+  expect(numbers(road.step(0).launched)).toEqual([901]);
 });
 
-it("who waited too long flies no more", () => {
-  const traffic = new Traffic<Passenger>({ ...ROAD, lanes: 1 }, size);
-  traffic.offer(0, passenger(0, { width: 1_900, seconds: 30 }), "normal");
-  traffic.step(0);
-  traffic.offer(0, passenger(1), "normal");
-  traffic.step(WAIT_LIMIT_MS);
-  expect(traffic.waiting).toBe(1);
-  traffic.step(WAIT_LIMIT_MS + 1);
-  expect(traffic.waiting).toBe(0);
+it("who waited too long flies no more, and the important may wait longer", () => {
+  const road = traffic({ lanes: 1 });
+  road.offer(0, passenger(0, { width: 1_900, seconds: 30 }), "normal");
+  road.step(0);
+  road.offer(0, passenger(1), "normal");
+  road.offer(0, passenger(2), "high");
+  road.step(WAIT_LIMIT_MS.normal);
+  expect(road.waiting).toBe(2);
+  road.step(WAIT_LIMIT_MS.normal + 1);
+  expect(road.waiting).toBe(1);
+  road.step(WAIT_LIMIT_MS.high + 1);
+  expect(road.waiting).toBe(0);
 });

@@ -3,8 +3,10 @@
  * sheets, a course for the comments that fly. Lengths of a look are px of a
  * picture 1080 px high.
  */
-import type { Course } from "../danmaku/stage";
+import type { Course } from "../danmaku/course";
 import type { Look, PlaceLook } from "../shared/wire";
+import { colourOf } from "./flyer";
+import { isCalm } from "./motion";
 
 /** Part of the height that stays free at every edge. */
 const SAFE = 0.05;
@@ -49,19 +51,18 @@ export function course(look: Look, visible: boolean, canvas: HTMLCanvasElement):
   // A frame that is not shown has no size.
   const [width, height] = [Math.max(1, window.innerWidth), Math.max(1, window.innerHeight)];
   const style = getComputedStyle(canvas);
-  const size = danmaku.size * px;
-  const colour = (name: string, otherwise: string) =>
-    style.getPropertyValue(name).trim() || otherwise;
   return {
     on: danmaku.on && visible,
+    mode: danmaku.mode,
     ink: {
       family: style.fontFamily || "sans-serif",
-      size,
+      size: danmaku.size * px,
       outline: danmaku.outline * px,
       names: danmaku.names,
+      avatars: danmaku.avatars,
       fill: style.color || "#fff",
-      stroke: colour("--danmaku-outline", "#0b0d12"),
-      plate: colour("--plate", "rgba(12, 14, 19, 0.8)"),
+      stroke: colourOf(canvas, "--danmaku-outline", "#0b0d12"),
+      count: colourOf(canvas, "--danmaku-count", "#ffd166"),
       widest: width,
     },
     seconds: danmaku.seconds,
@@ -70,6 +71,10 @@ export function course(look: Look, visible: boolean, canvas: HTMLCanvasElement):
     top: height * SAFE + (isAtTop(look.online) || isAtTop(look.likes) ? COUNTER * px : 0),
     bottom: Math.min(height * (danmaku.area / 100), height * (1 - SAFE)),
     lanes: danmaku.lanes,
+    density: danmaku.density / 100,
+    reading: danmaku.reading,
+    merge: danmaku.merge,
+    calm: isCalm(),
     ratio: Math.min(3, window.devicePixelRatio || 1),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Painter } from "../danmaku/sprite";
+import { samplePainter } from "../danmaku/sample";
 import { h } from "../shared/dom";
 import type { Cue } from "../shared/wire";
 import { Clock } from "./clock";
@@ -7,11 +7,7 @@ import { Overlay } from "./overlay";
 import { card, comment, look, stage, tip } from "./sample";
 import { Scene } from "./scene";
 
-const painter: Painter = {
-  measure: (line) => 400 * line.text.length,
-  paint: () => ({ canvas: h("canvas"), pad: 0 }),
-  release: () => {},
-};
+const { painter } = samplePainter(400);
 
 let root: HTMLElement;
 let scene: Scene;

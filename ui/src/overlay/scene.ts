@@ -3,13 +3,14 @@
  * picture. Layers of one corner stack; corners of one row share its width, so
  * nothing that stands covers anything else that does.
  */
-import { canvasPainter, type Painter } from "../danmaku/sprite";
-import { type Comment, Danmaku } from "../danmaku/stage";
+import type { Painter } from "../danmaku/ink";
+import { canvasPainter } from "../danmaku/painter";
+import { Danmaku } from "../danmaku/stage";
 import { h } from "../shared/dom";
-import { nameColour } from "../shared/palette";
 import type { Corner, Event, Look } from "../shared/wire";
 import { Cards } from "./cards";
 import { Feed } from "./feed";
+import { flyer } from "./flyer";
 import { Likes } from "./likes";
 import { course, dress } from "./look";
 import { glide } from "./motion";
@@ -79,7 +80,7 @@ export class Scene {
 
   /** Lets a comment fly. */
   fly(event: Event): void {
-    if (event.kind === "comment") this.danmaku.offer(flyer(event, event.text));
+    if (event.kind === "comment") this.danmaku.offer(flyer(event, event.text, this.#canvas));
   }
 
   #dress(look: Look, visible: boolean): void {
@@ -115,16 +116,4 @@ function corner(name: Corner): HTMLElement {
 
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((part, index) => part === b[index]);
-}
-
-function flyer({ id, from, priority }: Event, text: string): Comment {
-  return {
-    id,
-    user: from?.id ?? null,
-    priority,
-    text,
-    nick: from?.nick ?? null,
-    colour: from ? nameColour(from.id).onDark : "#fff",
-    plate: from?.role === "host" || from?.role === "helper",
-  };
 }

@@ -1,0 +1,196 @@
+/**
+ * Paints comments on canvases of the page: each is drawn once, outline, soft
+ * shadow and all, at the screen's own resolution, so that a frame only copies
+ * pixels. Released when the comment has left.
+ */
+import { drawBadge } from "./badges";
+import { type Composition, compose, fontOf, HEIGHT, type Piece, type Ruler } from "./compose";
+import type { Ink, Inset, Line, Painter, Sprite } from "./ink";
+import { drawInset, moves } from "./pictures";
+
+/** Share of the text height the shadow reaches. */
+const SHADOW = 0.35;
+/** From the middle of a line down to its baseline, share of the text height. */
+const BASELINE = 0.36;
+/** Size of a count, share of the text height: of 2, and how much more it gets with every digit. */
+const COUNT = { size: 0.75, digit: 0.1, space: 0.2 } as const;
+
+export function canvasPainter(): Painter {
+  const ruler = rulerOn(contextOf(document.createElement("canvas")));
+  return {
+    measure: (line, ink) => Math.ceil(compose(line, ink, ruler).width),
+    countRoom: (ink) =>
+      Math.ceil(ruler("×999", countFont(999, ink)).width + ink.size * COUNT.space),
+    paint(line, ink, height, ratio) {
+      const composition = compose(line, ink, ruler);
+      const { sprite, context } = sheet(composition.width, ink, height, ratio);
+      if (line.plate !== null) drawPlate(context, composition.width, height, line.plate);
+      const insets = drawPictures(context, composition, line, ink, height);
+      const tall = composition.tall + 2 * ink.outline;
+      const shrink = Math.min(1, Math.max(0.6, height / Math.max(1, tall)));
+      context.direction = composition.direction;
+      drawTexts(context, composition.pieces, ink, height, shrink, ratio);
+      return { ...sprite, insets };
+    },
+    count(n, ink, height, ratio) {
+      const font = countFont(n, ink);
+      const text = `×${n}`;
+      const { width } = ruler(text, font);
+      const { sprite, context } = sheet(width, ink, height, ratio);
+      const piece: Piece = { kind: "text", text, font, fill: ink.count, width, x: 0 };
+      drawTexts(context, [piece], ink, height, 1, ratio);
+      return sprite;
+    },
+    release({ canvas }) {
+      // Frees the pixels now, not when the garbage collector comes by.
+      canvas.width = 0;
+      canvas.height = 0;
+    },
+  };
+}
+
+function countFont(n: number, ink: Ink): string {
+  return fontOf(ink, "text", ink.size * (COUNT.size + COUNT.digit * Math.log10(n)));
+}
+
+/** An empty sprite with its box's corner at the origin. */
+function sheet(width: number, ink: Ink, height: number, ratio: number) {
+  const pad = Math.ceil(ink.size * SHADOW + ink.outline);
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil((Math.ceil(width) + 2 * pad) * ratio);
+  canvas.height = Math.ceil((height + 2 * pad) * ratio);
+  const context = contextOf(canvas);
+  context.scale(ratio, ratio);
+  context.translate(pad, pad);
+  const sprite: Sprite = { canvas, pad, insets: [] };
+  return { sprite, context };
+}
+
+/** Outlines with their shadow below all letters, so that no letter is cut by the next one's outline. */
+function drawTexts(
+  context: CanvasRenderingContext2D,
+  pieces: readonly Piece[],
+  ink: Ink,
+  height: number,
+  shrink: number,
+  ratio: number,
+): void {
+  context.save();
+  context.translate(0, height / 2 + ink.size * BASELINE * shrink);
+  context.scale(shrink, shrink);
+  context.textAlign = "left";
+  context.lineJoin = "round";
+  context.lineWidth = 2 * ink.outline;
+  context.strokeStyle = ink.stroke;
+  for (const under of [true, false]) {
+    context.shadowColor = under ? "rgba(0, 0, 0, 0.55)" : "transparent";
+    context.shadowBlur = ink.size * 0.16 * ratio;
+    context.shadowOffsetY = ink.size * 0.05 * ratio;
+    for (const piece of pieces) {
+      if (piece.kind !== "text") continue;
+      context.font = piece.font;
+      context.fillStyle = piece.fill;
+      if (under && ink.outline > 0) context.strokeText(piece.text, piece.x / shrink, 0);
+      else context.fillText(piece.text, piece.x / shrink, 0);
+    }
+  }
+  context.restore();
+}
+
+/** Draws what is no text; returns what has to be drawn again in every frame. */
+function drawPictures(
+  context: CanvasRenderingContext2D,
+  { pieces }: Composition,
+  line: Line,
+  ink: Ink,
+  height: number,
+): Inset[] {
+  const insets: Inset[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === "text") continue;
+    const side = ink.size * HEIGHT[piece.kind];
+    const y = (height - side) / 2;
+    if (piece.kind === "badge") drawBadge(context, line.role, piece.x, y, side, ink.stroke);
+    if (piece.kind === "face") {
+      drawInitial(context, line, ink, piece.x + side / 2, height / 2, side / 2);
+    }
+    const picture =
+      piece.kind === "emote" ? piece.emote : piece.kind === "face" ? line.avatar : null;
+    if (picture === null) continue;
+    const inset = { picture, ...boxOf(piece, y, side) };
+    const drawn = !moves(picture) && drawInset(context, inset, inset.x, inset.y, 1, 0);
+    if (!drawn) insets.push(inset);
+  }
+  return insets;
+}
+
+/** The picture's own shape in the middle of its piece. */
+function boxOf(piece: Piece, y: number, side: number): Omit<Inset, "picture"> {
+  if (piece.kind !== "emote") return { x: piece.x, y, width: side, height: side };
+  const { width, height } = piece.emote;
+  // A banner wider than its piece is drawn lower, not narrower.
+  const scale = Math.min(side / height, piece.width / width);
+  const [w, h] = [width * scale, height * scale];
+  return { x: piece.x + (piece.width - w) / 2, y: y + (side - h) / 2, width: w, height: h };
+}
+
+function drawInitial(
+  context: CanvasRenderingContext2D,
+  line: Line,
+  ink: Ink,
+  x: number,
+  y: number,
+  radius: number,
+): void {
+  context.save();
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = line.colour;
+  context.fill();
+  context.fillStyle = ink.stroke;
+  context.font = fontOf(ink, "text", radius * 1.2);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(Array.from(line.nick ?? "")[0]?.toUpperCase() ?? "", x, y + radius * 0.08);
+  context.restore();
+}
+
+function drawPlate(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  fill: string,
+): void {
+  const [top, bottom] = [height * 0.03, height * 0.97];
+  const radius = (bottom - top) / 2;
+  context.beginPath();
+  context.arc(radius, top + radius, radius, Math.PI / 2, (3 * Math.PI) / 2);
+  context.arc(Math.max(radius, width - radius), top + radius, radius, -Math.PI / 2, Math.PI / 2);
+  context.closePath();
+  context.fillStyle = fill;
+  context.fill();
+}
+
+function rulerOn(context: CanvasRenderingContext2D): Ruler {
+  context.textAlign = "left";
+  let set = "";
+  return (text, font) => {
+    if (font !== set) {
+      context.font = font;
+      set = font;
+    }
+    const metrics = context.measureText(text);
+    const box = metrics.actualBoundingBoxLeft + metrics.actualBoundingBoxRight;
+    return {
+      width: Math.max(metrics.width, box),
+      up: metrics.actualBoundingBoxAscent,
+      down: metrics.actualBoundingBoxDescent,
+    };
+  };
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("this browser draws no 2d canvas");
+  return context;
+}
