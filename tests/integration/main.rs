@@ -10,6 +10,7 @@ mod counts;
 mod direct;
 mod durable;
 mod event_hooks;
+mod filter;
 mod flood;
 mod fuzz;
 mod guard;

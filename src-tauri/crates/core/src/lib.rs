@@ -16,6 +16,7 @@ mod accounts;
 mod cue;
 pub mod emote;
 mod event;
+pub mod filter;
 pub mod gifts;
 mod id;
 mod look;

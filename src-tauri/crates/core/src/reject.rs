@@ -59,6 +59,8 @@ codes! {
     Banned = 2104, retry true;
     /// Refused by the back end of the app.
     Hooked = 2105, retry false;
+    /// It meets a rule of the room's filter.
+    Filtered = 2106, retry false;
     /// Muted for some time.
     Muted = 2107, retry true;
     /// No text left, or too long.

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
-use surtitle_core::{Event, Millis};
+use surtitle_core::{Event, Millis, Reject, filter};
 use surtitle_store::{Document, Error};
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::group::{Group, NewGroup, made_id};
@@ -101,7 +101,8 @@ impl App {
         let hooks =
             Hooks::open(id, record.hooks.clone(), Arc::clone(store), house.shared.clock).await?;
         let record = Arc::new(RwLock::new(Arc::new(record)));
-        let link = Link { app: id, hooks: Arc::clone(&hooks), record };
+        let link = Link { app: id, hooks: Arc::clone(&hooks), record, filter: Arc::default() };
+        link.refilter();
         let direct = Directs::new(id, Arc::clone(store));
         let mut rooms = HashMap::new();
         for group in groups {
@@ -149,7 +150,22 @@ impl App {
         self.hooks.configure(record.hooks.clone());
         self.logins.set_instances(record.instances.unwrap_or(INSTANCES));
         *self.link.record.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(record);
+        self.link.refilter();
         Ok(())
+    }
+
+    /// Whether a name may be taken.
+    ///
+    /// # Errors
+    /// [`surtitle_core::Code::Filtered`] if it meets any rule of the filter.
+    pub fn check_nick(&self, nick: &str) -> Result<(), Reject> {
+        match self.link.filter().map(|filter| filter.judge(nick)) {
+            None | Some(filter::Verdict::Pass) => Ok(()),
+            Some(_) => {
+                let message = "the name holds words that are not allowed here; take another";
+                Err(Reject::new(surtitle_core::Code::Filtered, message))
+            }
+        }
     }
 
     /// The time.

@@ -4,6 +4,7 @@ use crate::hooks::HookConfig;
 use crate::room_task::Orders;
 use serde::{Deserialize, Serialize};
 use surtitle_core::Millis;
+use surtitle_core::filter::Rules;
 use surtitle_tim::map::Mapping;
 
 /// The kind of the documents apps are written down as.
@@ -24,6 +25,8 @@ pub struct Record {
     pub created_at: Millis,
     /// Its back end.
     pub hooks: HookConfig,
+    /// What may not be said in its rooms.
+    pub filter: Rules,
     /// What its custom messages mean on our surfaces.
     pub mapping: Mapping,
     /// Logins of one account on one platform at once; `None` for the usual.

@@ -10,6 +10,7 @@ mod answer;
 mod apps;
 mod asked;
 mod deliveries;
+mod filter;
 mod hooks;
 mod keys;
 mod mapping;
@@ -33,7 +34,8 @@ use std::sync::Arc;
 use surtitle_core::{Code, Role};
 
 /// Most bytes of a request's body.
-const BODY_LIMIT: usize = 64 * 1024;
+/// A filter of the longest words takes the most.
+const BODY_LIMIT: usize = 512 * 1024;
 
 /// Everything under `/api`.
 pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
@@ -49,6 +51,8 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/apps/{app}/deliveries/{row}/resend", post(deliveries::resend))
         .route("/apps/{app}/mapping", get(mapping::show).put(mapping::change))
         .route("/apps/{app}/mapping/try", post(mapping::attempt))
+        .route("/apps/{app}/filter", get(filter::show).put(filter::change))
+        .route("/apps/{app}/filter/try", post(filter::attempt))
         .route("/apps/{app}/settings", get(settings::show).put(settings::change))
         .fallback(|| async { Problem::new(Code::UnknownItem, "the console asks for nothing here") })
         .method_not_allowed_fallback(|| async { Problem::method() })

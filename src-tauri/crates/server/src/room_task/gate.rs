@@ -36,6 +36,8 @@ pub struct Judged {
     pub verdict: Verdict,
     /// Who wait for it besides.
     pub also: Vec<Waits>,
+    /// Whether the room's own filter hides it, and not the back end.
+    pub hidden: bool,
 }
 
 /// The lines before one room.
@@ -94,7 +96,7 @@ impl Gate {
                 break;
             };
             self.tickets.remove(&ticket);
-            judged.push(Judged { speech, verdict, also });
+            judged.push(Judged { speech, verdict, also, hidden: false });
         }
         if line.is_empty() {
             self.lines.remove(&sender);

@@ -16,6 +16,7 @@ mod handle;
 mod link;
 mod order;
 mod sdk;
+mod sieve;
 mod speak;
 mod speech;
 mod tell;

@@ -1,13 +1,14 @@
 //! How a message gets into the room.
 //!
 //! The order of checks: login, group, size and shape at the door; here
-//! membership, role, mute, mute all, size and duplicate; then the app's back
-//! end is asked; then the same checks again, for time has passed, the budget,
+//! membership, role, mute, mute all, size and duplicate; then the filter has
+//! its say, then the app's back end is asked; then the same checks again, for time has passed, the budget,
 //! and the number. What is delivered is told the back end afterwards.
 
 use super::RoomTask;
 use super::gate::{Judged, Ticket};
 use super::handle::Input;
+use super::sieve::{self, Sifted};
 use super::speech::{Speech, Waits};
 use super::tell::Flight;
 use crate::hooks::Call;
@@ -22,10 +23,24 @@ use surtitle_tim::{item, map};
 
 /// The rule of what a back end drops without a word to its sender.
 const DROPPED: &str = "webhook";
+/// The rule of what the filter hides from everybody but its sender.
+const HIDDEN: &str = "filter";
 
 impl RoomTask {
     /// Takes a message in, or lets it wait for the back end's word.
-    pub(super) async fn speak(&mut self, now: Millis, speech: Speech) {
+    pub(super) async fn speak(&mut self, now: Millis, mut speech: Speech) {
+        if let Some(filter) = self.link.filter()
+            && let Ok(checked) =
+                self.room.check(now, &speech.from, speech.cid, &speech.meaning.body)
+            && !checked.known
+            && sieve::is_sifted(&speech.from, &checked)
+        {
+            match sieve::sift(&filter, &checked.kind, &mut speech) {
+                Ok(Sifted::On) => {}
+                Ok(Sifted::Hidden) => return self.admit(now, Judged::hidden(speech)).await,
+                Err(reject) => return self.reject(now, &speech, &[], &reject),
+            }
+        }
         let asks = speech.ask && self.link.hooks.wants(hook::Command::BeforeSendMsg);
         if !asks && self.gate.is_empty() {
             return self.admit(now, Judged::at_once(speech)).await;
@@ -94,7 +109,7 @@ impl RoomTask {
     }
 
     async fn admit(&mut self, now: Millis, judged: Judged) {
-        let Judged { mut speech, verdict, also } = judged;
+        let Judged { mut speech, verdict, also, hidden } = judged;
         let cid = speech.cid;
         let mut command = None;
         match verdict {
@@ -106,7 +121,8 @@ impl RoomTask {
             }
             Verdict::Drop => {
                 let (from, body) = (speech.from.clone(), speech.meaning.body.clone());
-                command = Some(Command::Block { from, cid, body, rule: DROPPED });
+                let rule = if hidden { HIDDEN } else { DROPPED };
+                command = Some(Command::Block { from, cid, body, rule });
             }
             Verdict::Rewrite { body, cloud } => self.rewrite(&mut speech, body, cloud),
             Verdict::Allow => {}
@@ -222,6 +238,11 @@ impl RoomTask {
 impl Judged {
     /// A message nobody was asked about.
     fn at_once(speech: Speech) -> Self {
-        Self { speech, verdict: Verdict::Allow, also: Vec::new() }
+        Self { speech, verdict: Verdict::Allow, also: Vec::new(), hidden: false }
+    }
+
+    /// A message the filter shows to nobody.
+    fn hidden(speech: Speech) -> Self {
+        Self { verdict: Verdict::Drop, hidden: true, ..Self::at_once(speech) }
     }
 }

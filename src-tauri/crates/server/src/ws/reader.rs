@@ -308,6 +308,7 @@ impl Seat {
     /// A guest takes a name, a viewer changes it. Written down before it is answered.
     async fn name(&mut self, nick: &str) -> Result<(), Reject> {
         let nick = text::nick(nick)?;
+        self.state.apps.first().check_nick(&nick)?;
         let sender = match &self.identity {
             None => Sender { id: auth::new_user()?, nick, avatar: None, role: Role::Viewer },
             Some(Identity::Viewer(old)) => Sender { nick, ..old.clone() },

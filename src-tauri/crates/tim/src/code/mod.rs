@@ -45,6 +45,7 @@ impl From<&surtitle_core::Reject> for Refusal {
             Own::NotMember | Own::Guest | Own::Role | Own::Banned => Code::NotMember,
             Own::UnknownRoom => Code::UnknownGroup,
             Own::TextLength | Own::Oversized => Code::MessageLong,
+            Own::Filtered => Code::Sensitive,
             Own::TooFast | Own::Full => Code::TooFast,
             Own::Internal | Own::Offline => Code::Server,
             _ => Code::Parameter,
@@ -84,7 +85,12 @@ mod tests {
     #[test]
     fn rooms_refusals_have_the_vendors_numbers() {
         use surtitle_core::{Code as Own, Reject};
-        for (code, number) in [(Own::Muted, 10017), (Own::Guest, 10007), (Own::TextLength, 80002)] {
+        for (code, number) in [
+            (Own::Muted, 10017),
+            (Own::Guest, 10007),
+            (Own::TextLength, 80002),
+            (Own::Filtered, 80001),
+        ] {
             let refusal = Refusal::from(&Reject::new(code, "why"));
             assert_eq!((refusal.number, refusal.text.as_str()), (number, "why"));
         }
