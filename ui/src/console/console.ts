@@ -8,6 +8,7 @@ import type { Icon } from "./icons";
 import { type Action, action } from "./keys";
 import { createLive } from "./live";
 import { createLook } from "./look";
+import { createModeration } from "./moderation/moderation";
 import { createPairingBanner } from "./pairing";
 import { createRail, type Place } from "./rail";
 import { createRehearse } from "./rehearse";
@@ -38,6 +39,7 @@ export function createConsole(
   if (role === "host") {
     add("look", "Look", createLook(control));
     add("rehearse", "Rehearse", createRehearse(control));
+    add("moderation", "Moderation", createModeration(control));
   }
   add("connect", "Connect", createConnect(control, role, signOut));
   if (role === "host") add("developers", "Developers", createDevelopers(control));

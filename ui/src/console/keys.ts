@@ -17,7 +17,11 @@ export type Action =
   | "view-2"
   | "view-3"
   | "view-4"
-  | "view-5";
+  | "view-5"
+  | "view-6"
+  | "view-7"
+  | "view-8"
+  | "view-9";
 
 /** The part of a keyboard event that matters. */
 export interface Press {
@@ -55,6 +59,10 @@ const LETTERS: Readonly<Record<string, Action>> = {
   "3": "view-3",
   "4": "view-4",
   "5": "view-5",
+  "6": "view-6",
+  "7": "view-7",
+  "8": "view-8",
+  "9": "view-9",
 };
 
 /** Keys that may repeat while held; the others act once a press. */

@@ -8,6 +8,7 @@ import "./live.css";
 import "./settings.css";
 import "./connect.css";
 import "./developers/developers.css";
+import "./moderation/moderation.css";
 import "./developers/hooks.css";
 import "./notices.css";
 import "./signin.css";

@@ -1,0 +1,212 @@
+import { h } from "../../shared/dom";
+import { createApi, path, Refused } from "../developers/api";
+import type { Apps } from "../developers/types";
+import type { Control, View } from "../state";
+import { createActions, createPatterns } from "./patterns";
+import { ACTIONS, type Action, lines, MOST, type Rules, type Verdict, verdictWords } from "./rules";
+
+/** How long after the last key a text is tried, in ms. */
+const PAUSE = 300;
+
+const LISTS: Readonly<Record<Action, readonly [string, string]>> = {
+  mask: ["Shown as asterisks", "The rest of the message stays."],
+  hide: ["Hidden", "Its sender believes that it was shown."],
+  refuse: ["Refused", "Its sender is told, and may say it in other words."],
+};
+
+/** What may be said in the rooms of the first app. Host only. */
+export function createModeration({ notify }: Pick<Control, "notify">): View {
+  const api = createApi(notify);
+  let app: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let turn = 0;
+
+  const fields = new Map<Action, HTMLTextAreaElement>(
+    ACTIONS.map((action) => [action, area(`words-${action}`, 8)]),
+  );
+  const patterns = createPatterns(changed);
+  const links = createActions("Links are", "links");
+  links.prepend(h("option", { value: "" }, "let through"));
+  links.addEventListener("change", changed);
+  const hosts = area("link-hosts", 3);
+  const sample = h("input", {
+    type: "text",
+    id: "filter-sample",
+    "data-test": "filter-sample",
+    maxlength: 300,
+    placeholder: "Write what somebody might write",
+    autocomplete: "off",
+  });
+  sample.addEventListener("input", retry);
+  const result = h("p", { class: "try-result", role: "status", "data-test": "filter-result" });
+  const state = h("span", { class: "note", role: "status" });
+  const save = h(
+    "button",
+    { type: "submit", class: "primary", "data-test": "filter-save" },
+    "Save",
+  );
+
+  function area(test: string, rows: number): HTMLTextAreaElement {
+    return h("textarea", {
+      id: test,
+      rows,
+      autocapitalize: "off",
+      spellcheck: "false",
+      "data-test": test,
+      on: { input: changed },
+    });
+  }
+
+  function changed(): void {
+    state.textContent = "Not saved yet";
+    retry();
+  }
+
+  /** The rules as they are written now. */
+  function wanted(): Rules {
+    const chosen = links.value as Action | "";
+    return {
+      words: [...fields].flatMap(([action, field]) =>
+        lines(field.value).map((word) => ({ word, action })),
+      ),
+      patterns: patterns.get(),
+      ...(chosen === "" ? {} : { links: chosen }),
+      hosts: lines(hosts.value),
+    };
+  }
+
+  function draw(rules: Rules): void {
+    for (const [action, field] of fields) {
+      const words = rules.words.filter((rule) => rule.action === action);
+      field.value = words.map(({ word }) => word).join("\n");
+    }
+    patterns.set(rules.patterns);
+    links.value = rules.links ?? "";
+    hosts.value = rules.hosts.join("\n");
+    state.textContent = "";
+    retry();
+  }
+
+  function retry(): void {
+    clearTimeout(timer);
+    timer = setTimeout(attempt, PAUSE);
+  }
+
+  async function attempt(): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    if (app === undefined || sample.value.trim() === "") {
+      show("", undefined);
+      return;
+    }
+    const what = { text: sample.value, filter: wanted() };
+    try {
+      const at = path("apps", app, "filter", "try");
+      const verdict = await api.call<Verdict>("POST", at, what);
+      if (mine === turn) show(verdictWords(verdict), verdict.becomes === "pass");
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (mine === turn) show(error.message, false);
+    }
+  }
+
+  function show(words: string, good: boolean | undefined): void {
+    result.textContent = words;
+    if (good === undefined) delete result.dataset.colour;
+    else result.dataset.colour = good ? "green" : "amber";
+  }
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (app === undefined) return;
+    const at = path("apps", app, "filter");
+    save.disabled = true;
+    const kept = await api.attempt(() => api.call<Rules>("PUT", at, wanted()));
+    save.disabled = false;
+    if (!kept) return;
+    draw(kept);
+    notify({ kind: "news", text: "Rules saved. They hold from the next message on." });
+  };
+
+  async function load(): Promise<void> {
+    const found = await api.attempt(() => api.get<Apps>("/apps"));
+    app = found?.apps.find(({ first }) => first)?.id;
+    if (app === undefined) return;
+    const rules = await api.attempt(() => api.get<Rules>(path("apps", app ?? 0, "filter")));
+    if (rules) draw(rules);
+  }
+
+  const list = (action: Action) => {
+    const [title, hint] = LISTS[action];
+    return h(
+      "div",
+      { class: "input" },
+      h("label", { for: `words-${action}` }, title),
+      fields.get(action),
+      h("p", { class: "hint" }, hint),
+    );
+  };
+  const element = h(
+    "div",
+    { class: "view moderation" },
+    h("h1", {}, "What may be said"),
+    h(
+      "form",
+      { class: "filter-columns", on: { submit } },
+      h(
+        "section",
+        { class: "panel filter-words" },
+        h("h2", {}, "Words"),
+        h(
+          "p",
+          { class: "hint" },
+          `One a line, ${MOST.words.toLocaleString("en")} in all. A word is met whole and however it is disguised: `,
+          "w.o.r.d, w0rd, ｗｏｒｄ, woooord. Write ",
+          h("code", {}, "word*"),
+          " to meet longer ones too. Your helpers and you are not filtered.",
+        ),
+        h("div", { class: "filter-lists" }, ...ACTIONS.map(list)),
+      ),
+      h(
+        "section",
+        { class: "panel" },
+        h("h2", {}, "Try it"),
+        h(
+          "div",
+          { class: "input" },
+          h("label", { for: "filter-sample" }, "A message, under the rules as written here"),
+          sample,
+        ),
+        result,
+        h("div", { class: "buttons" }, save, state),
+      ),
+      h(
+        "section",
+        { class: "panel" },
+        h("h2", {}, "Links"),
+        h("div", { class: "filter-links" }, h("span", {}, "Links are"), links),
+        h(
+          "div",
+          { class: "input" },
+          h("label", { for: "link-hosts" }, "Except to these hosts"),
+          hosts,
+          h("p", { class: "hint" }, "One a line, like shop.example; what is below it counts too."),
+        ),
+      ),
+      h(
+        "section",
+        { class: "panel" },
+        h("h2", {}, "Patterns"),
+        h("p", { class: "hint" }, "Regular expressions for what words cannot say."),
+        patterns.element,
+      ),
+    ),
+  );
+  return {
+    element,
+    update() {},
+    show(on) {
+      if (on && state.textContent === "") void load();
+    },
+  };
+}
