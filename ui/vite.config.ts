@@ -1,5 +1,5 @@
 /// <reference types="vitest/config" />
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 
 const pages = ["overlay", "console", "viewer"].filter((page) => existsSync(`${page}.html`));
@@ -16,10 +16,31 @@ const routes: Plugin = {
   },
 };
 
+const FONTS = "node_modules/@fontsource-variable";
+
+/** Puts the fonts of the shipped themes, with their licences, where the server looks for them. */
+const fonts: Plugin = {
+  name: "fonts",
+  generateBundle() {
+    const put = (fileName: string, path: string) =>
+      this.emitFile({
+        type: "asset",
+        fileName: `themes/fonts/${fileName}`,
+        source: readFileSync(path),
+      });
+    for (const family of readdirSync(FONTS)) {
+      put(`${family}-LICENSE.txt`, `${FONTS}/${family}/LICENSE`);
+      for (const file of readdirSync(`${FONTS}/${family}/files`)) {
+        if (!file.includes("italic")) put(file, `${FONTS}/${family}/files/${file}`);
+      }
+    }
+  },
+};
+
 export default defineConfig({
   appType: "mpa",
   base: "/",
-  plugins: [routes],
+  plugins: [routes, fonts],
   build: {
     // The oldest engines a page must run in: OBS 30 (Chromium 103) and Safari 15. Scripts run
     // from 15.0, styles from 15.4, the first with cascade layers.

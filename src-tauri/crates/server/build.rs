@@ -1,5 +1,6 @@
-//! The pages are part of the program: built anew, they mean building it anew.
+//! The pages and the themes are part of the program: changed, they mean building it anew.
 
 fn main() {
     println!("cargo:rerun-if-changed=../../../ui/dist");
+    println!("cargo:rerun-if-changed=../../../ui/src/themes");
 }

@@ -3,6 +3,7 @@
 import { h } from "../shared/dom";
 import type { Corner } from "../shared/wire";
 import type { ChoiceSetting, CornerSetting, NumberSetting, Path, Setting, Value } from "./settings";
+import { createThemeChoice } from "./theme/choice";
 
 /** A control and how to move it from outside. */
 export interface Field {
@@ -37,6 +38,8 @@ export function createField(setting: Setting, events: FieldEvents): Field {
       return switchField(setting.path, setting.label, events, setting.hint);
     case "font":
       return fontField(setting, events);
+    case "theme":
+      return createThemeChoice(setting, testName(setting.path), events);
   }
 }
 

@@ -48,8 +48,19 @@ export interface FontSetting extends Named {
   readonly kind: "font";
 }
 
+/** The id of a theme. */
+export interface ThemeSetting extends Named {
+  readonly kind: "theme";
+}
+
 /** One setting. */
-export type Setting = NumberSetting | SwitchSetting | CornerSetting | ChoiceSetting | FontSetting;
+export type Setting =
+  | NumberSetting
+  | SwitchSetting
+  | CornerSetting
+  | ChoiceSetting
+  | FontSetting
+  | ThemeSetting;
 
 /** Settings that belong together; a layer's `on` is its own switch in the heading. */
 export interface Group {
@@ -82,7 +93,8 @@ export const GROUPS: readonly Group[] = [
   {
     title: "Whole picture",
     settings: [
-      { kind: "font", path: "font", label: "Font", hint: "empty for the built-in one" },
+      { kind: "theme", path: "theme", label: "Theme" },
+      { kind: "font", path: "font", label: "Font", hint: "empty for the theme's own" },
       number("pace", "Pace", [1, 60], "/s", "comments a second"),
     ],
   },
@@ -136,6 +148,7 @@ export const PATHS: readonly Path[] = GROUPS.flatMap((group) => [
 /** The look a new overlay has (core's `Look::default`). */
 export const DEFAULT_LOOK: Look = {
   font: "",
+  theme: "glass",
   pace: 12,
   danmaku: {
     on: true,

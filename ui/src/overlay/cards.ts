@@ -5,6 +5,7 @@ import type { Card, CardsLook } from "../shared/wire";
 import { Keyed } from "./keyed";
 import { pop } from "./motion";
 import { face } from "./person";
+import { arrange } from "./template";
 
 export class Cards {
   readonly element = h("div", { class: "gift-cards" });
@@ -23,6 +24,17 @@ function create(card: Card): HTMLElement {
     src: gift.icon,
     on: { error: () => icon.remove() },
   });
+  const parts = {
+    face: face(from),
+    words: h(
+      "div",
+      { class: "gift-words" },
+      h("div", { class: "gift-nick", dir: "auto" }, from.nick),
+      h("div", { class: "gift-name", dir: "auto" }, gift.name),
+    ),
+    icon,
+    count: h("div", { class: "gift-count" }, times(card.count)),
+  };
   return h(
     "div",
     {
@@ -32,19 +44,8 @@ function create(card: Card): HTMLElement {
       "data-gift": gift.id,
       "data-tier": card.tier,
     },
-    h(
-      "div",
-      { class: "gift-plate" },
-      face(from),
-      h(
-        "div",
-        { class: "gift-words" },
-        h("div", { class: "gift-nick", dir: "auto" }, from.nick),
-        h("div", { class: "gift-name", dir: "auto" }, gift.name),
-      ),
-      icon,
-    ),
-    h("div", { class: "gift-count" }, times(card.count)),
+    h("div", { class: "gift-plate" }, ...arrange("gift", parts)),
+    ...arrange("gift.beside", parts),
   );
 }
 

@@ -3,11 +3,14 @@
  * stays where it is, so a `stage` that says the same again moves nothing.
  */
 import { leave } from "./motion";
+import { templateEdition } from "./template";
 
 interface Shown<T> {
   item: T;
   /** The item as text, to see whether it has changed. */
   text: string;
+  /** The template it was made by. */
+  edition: number;
   element: HTMLElement;
 }
 
@@ -51,10 +54,12 @@ export class Keyed<T extends { readonly id: string }> {
 
   #bring(item: T): HTMLElement {
     const text = JSON.stringify(item);
+    const edition = templateEdition();
     const old = this.#shown.get(item.id);
-    if (!old) {
+    if (!old || old.edition !== edition) {
+      old?.element.remove();
       const element = this.#create(item);
-      this.#shown.set(item.id, { item, text, element });
+      this.#shown.set(item.id, { item, text, edition, element });
       return element;
     }
     if (old.text !== text) {

@@ -3,17 +3,34 @@
  * nothing that loops. Coming in is CSS (`overlay.css`), so that themes can
  * change it.
  */
+import type { Motion } from "../shared/wire";
 
 /** How long `leaving` in overlay.css takes, ms. */
 const LEAVE_MS = 160;
 const GLIDE: KeyframeAnimationOptions = { duration: 220, easing: "cubic-bezier(0, 0, 0.2, 1)" };
 const POP: KeyframeAnimationOptions = { duration: 180, easing: "ease-in-out" };
+/** A theme that moves in steps shows this many places on the way. */
+const STEPS = "steps(4, end)";
 
 const gliding = new WeakMap<Element, Animation>();
+let motion: Motion = "glide";
 
-/** Whether the system asks for less movement. */
+/** Things move as a theme wants it from now on. */
+export function moveAs(style: Motion): void {
+  motion = style;
+}
+
+/** Whether the system asks for less movement, or the theme moves nothing. */
 export function isCalm(): boolean {
-  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return (
+    motion === "fade" ||
+    motion === "cut" ||
+    window.matchMedia("(prefers-reduced-motion: reduce)").matches
+  );
+}
+
+function paced(options: KeyframeAnimationOptions): KeyframeAnimationOptions {
+  return motion === "step" ? { ...options, easing: STEPS } : options;
 }
 
 /**
@@ -37,7 +54,7 @@ export function glide(root: Element, selector: string, change: () => void): void
   for (const [element, by] of moves) {
     if (Math.abs(by) < 1) continue;
     const from = { transform: `translateY(${by}px)` };
-    gliding.set(element, element.animate([from, { transform: "none" }], GLIDE));
+    gliding.set(element, element.animate([from, { transform: "none" }], paced(GLIDE)));
   }
 }
 
@@ -54,7 +71,7 @@ function places(root: Element, selector: string): Map<Element, number> {
 /** Takes an element off: out of the layout at once, out of sight 160 ms later. */
 export function leave(element: HTMLElement): void {
   const { offsetTop, offsetLeft, offsetWidth, offsetHeight } = element;
-  if (document.hidden || offsetHeight === 0) {
+  if (document.hidden || offsetHeight === 0 || motion === "cut") {
     element.remove();
     return;
   }
@@ -75,6 +92,6 @@ export function pop(element: Element): void {
   if (element.getAnimations?.().some((animation) => animation.playState === "running")) return;
   element.animate(
     [{ transform: "scale(1)" }, { transform: "scale(1.12)" }, { transform: "scale(1)" }],
-    POP,
+    paced(POP),
   );
 }

@@ -3,7 +3,7 @@
  * `stage` replaces it, a cue changes it, time takes from it. Comments in the
  * air are not part of it: they end by themselves. Pure.
  */
-import type { Card, Cue, Event, Look, Millis, Stage } from "../shared/wire";
+import type { Card, Cue, Event, Look, Millis, Stage, Theme } from "../shared/wire";
 
 /** Most comments remembered for the feed, whatever the look shows of them. */
 export const FEED_LIMIT = 30;
@@ -12,6 +12,7 @@ const CARD_GRACE_MS = 250;
 
 export interface Picture {
   readonly look: Look;
+  readonly theme: Theme;
   readonly visible: boolean;
   /** Oldest first, each id once. */
   readonly feed: readonly Event[];
@@ -26,6 +27,7 @@ export interface Picture {
 export function fromStage(stage: Stage): Picture {
   return {
     look: stage.look,
+    theme: stage.theme,
     visible: stage.visible,
     feed: stage.feed.slice(-FEED_LIMIT),
     cards: stage.cards,
@@ -60,6 +62,8 @@ export function after(picture: Picture, cue: Cue): Picture {
       return { ...picture, feed: [], cards: [], pinned: null };
     case "look":
       return { ...picture, look: cue.look };
+    case "theme":
+      return { ...picture, theme: cue.theme };
     case "visible":
       return { ...picture, visible: cue.on };
     default:

@@ -6,6 +6,7 @@ export function look(
 ): Look {
   return {
     font: "",
+    theme: "glass",
     pace: 12,
     danmaku: {
       on: true,
@@ -45,6 +46,7 @@ export function stage(over: Partial<Stage> = {}): Stage {
     position: { epoch: 1, seq: 1 },
     now: 1_000,
     look: look(),
+    theme: { id: "glass", css: "", motion: "glide", template: {} },
     visible: true,
     feed: [],
     cards: [],

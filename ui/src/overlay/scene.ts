@@ -18,6 +18,7 @@ import { Online } from "./online";
 import { Pairing } from "./pairing";
 import type { Picture } from "./picture";
 import { Pinned } from "./pinned";
+import { Wardrobe } from "./wardrobe";
 
 /** What glides when its surroundings change. */
 const STANDING = ".feed-line, .gift-card";
@@ -26,6 +27,7 @@ export class Scene {
   readonly likes = new Likes();
   readonly pairing = new Pairing();
   readonly danmaku: Danmaku;
+  readonly wardrobe: Wardrobe;
   readonly #canvas = h("canvas", { class: "danmaku" });
   readonly #feed = new Feed();
   readonly #cards = new Cards();
@@ -44,6 +46,7 @@ export class Scene {
   #view: readonly unknown[] = [];
   #standing: readonly unknown[] = [];
   #flown = "";
+  #last: Picture | undefined;
 
   /** `painter` draws the comments that fly; a test has its own. */
   constructor(root: HTMLElement, painter: Painter = canvasPainter()) {
@@ -55,14 +58,22 @@ export class Scene {
     this.#layers.append(this.#canvas, h("div", { class: "safe" }, this.#head, this.#ground));
     root.append(this.#layers, this.pairing.element);
     this.danmaku = new Danmaku(this.#canvas, painter);
+    this.wardrobe = new Wardrobe(root, () => {
+      if (this.#last) this.draw(this.#last, true);
+    });
   }
 
   /** Shows exactly `picture`. What left it goes softly, or `abruptly`. */
   draw(picture: Picture, abruptly: boolean): void {
-    const { look, visible, feed, cards, pinned, likes, online } = picture;
+    const { look, theme, feed, cards, pinned, likes, online } = picture;
+    this.#last = picture;
+    this.wardrobe.wear(theme);
+    // Nothing is seen before it is dressed.
+    const visible = picture.visible && this.wardrobe.edition > 0;
     this.likes.update(likes, look.likes);
     this.#online.update(online, look.online);
-    const view = [look, visible, innerWidth, innerHeight, devicePixelRatio];
+    const worn = this.wardrobe.edition;
+    const view = [look, worn, visible, innerWidth, innerHeight, devicePixelRatio];
     const standing = [...view, feed, cards, pinned, likes > 0, online > 0];
     // Most cues of a busy room only count; measuring the page is the dear part.
     if (!abruptly && same(standing, this.#standing)) return;

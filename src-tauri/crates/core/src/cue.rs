@@ -4,7 +4,7 @@
 //! surface that missed some asks again by [`crate::Position`] or takes the
 //! [`Stage`], which is everything that should be visible now.
 
-use crate::{Emote, Event, EventId, Gift, Look, Millis, Position, Sender, UserId};
+use crate::{Emote, Event, EventId, Gift, Look, Millis, Position, Sender, Theme, UserId};
 use serde::{Deserialize, Serialize};
 
 /// A gift card: every repeat of one gift by one sender while it is open.
@@ -82,6 +82,11 @@ pub enum Cue {
         /// All of them.
         look: Look,
     },
+    /// Another theme, or another edition of it; applied without a reload.
+    Theme {
+        /// The whole of it.
+        theme: Theme,
+    },
     /// Show or hide the whole overlay.
     Visible {
         /// Whether it is drawn.
@@ -104,6 +109,9 @@ pub struct Stage {
     pub now: Millis,
     /// Settings of this overlay.
     pub look: Look,
+    /// The theme of this overlay.
+    #[serde(default)]
+    pub theme: Theme,
     /// Whether the overlay is drawn at all.
     pub visible: bool,
     /// The last comments still to be seen in the feed, oldest first, at most 30.

@@ -26,6 +26,7 @@ pub mod room;
 pub mod session;
 pub mod show;
 pub mod text;
+mod theme;
 pub mod wire;
 
 pub use accounts::Accounts;
@@ -36,3 +37,4 @@ pub use id::{Epoch, EventId, Millis, Position, RoomId, Seq, UserId};
 pub use look::{CardsLook, Corner, DanmakuLook, FeedLook, Look, Mode, PlaceLook};
 pub use priority::Priority;
 pub use reject::{Code, Reject};
+pub use theme::{DEFAULT_THEME, Motion, Theme, is_theme_id};

@@ -2,6 +2,7 @@
 
 mod danmaku;
 
+use crate::{DEFAULT_THEME, is_theme_id};
 pub use danmaku::{DanmakuLook, Mode};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,8 @@ pub struct Look {
     /// CSS font family list; empty for the page's own. At most 120 characters,
     /// letters, digits, space, comma, quote, hyphen.
     pub font: String,
+    /// Id of a theme; one that is not there counts as [`crate::DEFAULT_THEME`].
+    pub theme: String,
     /// Comments a second put on the picture, 1–60.
     pub pace: u32,
     /// Flying comments.
@@ -93,6 +96,7 @@ impl Default for Look {
     fn default() -> Self {
         Self {
             font: String::new(),
+            theme: DEFAULT_THEME.to_owned(),
             pace: 12,
             danmaku: DanmakuLook::default(),
             feed: FeedLook::default(),
@@ -141,6 +145,9 @@ impl Look {
             .filter(|c| c.is_alphanumeric() || " ,'\"-_".contains(*c))
             .take(120)
             .collect();
+        if !is_theme_id(&self.theme) {
+            DEFAULT_THEME.clone_into(&mut self.theme);
+        }
         self.pace = self.pace.clamp(1, 60);
         self.danmaku = self.danmaku.clamped();
         let f = &mut self.feed;
@@ -173,11 +180,12 @@ mod tests {
     #[test]
     fn wild_values_are_moved_to_the_nearest_bound() {
         let look: Look = serde_json::from_str(
-            r#"{"font":"a;}</style>url(","danmaku":{"size":9000,"opacity":0},"pace":0}"#,
+            r#"{"font":"a;}</style>url(","danmaku":{"size":9000,"opacity":0},"pace":0,"theme":"../x"}"#,
         )
         .expect("parses");
         let look = look.clamped();
         assert_eq!((look.danmaku.size, look.danmaku.opacity, look.pace), (96, 10, 1));
         assert_eq!(look.font, "astyleurl");
+        assert_eq!(look.theme, DEFAULT_THEME);
     }
 }

@@ -23,6 +23,7 @@ pub mod sdk;
 mod session;
 mod show;
 mod state;
+mod themes;
 mod ws;
 
 pub use dev::KeepKey;
@@ -46,6 +47,7 @@ use surtitle_core::wire::{HostCommand, RoomInfo};
 use surtitle_core::{Epoch, Event, EventKind, Look, Millis, Reject, Role, RoomId, gifts};
 use surtitle_store::{EventRecord, Store, TokenRecord};
 use surtitle_tim::group::{Group, NAME_LIMIT, NewGroup};
+use themes::Themes;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -223,7 +225,7 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let metrics = Metrics::default();
     let log = Log::start(Arc::clone(&store), metrics.clone());
     let tokens = Arc::new(tokens(&config, store.as_ref(), now).await?);
-    let shared = Shared { clock, log, metrics, store, tokens };
+    let shared = Shared { clock, log, metrics, store, tokens, themes: Arc::new(Themes::open()) };
     let left = left(&config, shared.store.as_ref(), now).await?;
     let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);
     let house = House { shared: shared.clone(), tick: config.tick, budget: config.budget, epoch };

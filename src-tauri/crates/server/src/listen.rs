@@ -5,6 +5,7 @@ use crate::pages;
 use crate::rest;
 use crate::sdk::{self, gateway};
 use crate::state::State;
+use crate::themes;
 use crate::ws::reader;
 use axum::Router;
 use axum::body::Body;
@@ -43,6 +44,8 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/viewer/{room}", get(|h: HeaderMap| async move { pages::page("viewer.html", &h) }))
         .route("/assets/{*path}", get(pages::file))
         .route("/gifts/{*path}", get(pages::file))
+        .route("/themes/fonts/{file}", get(themes::font))
+        .route("/themes/{file}", get(themes::sheet))
         .route("/favicon.svg", get(|| async { pages::serve("favicon.svg") }))
         .route("/favicon.ico", get(|| async { pages::serve("favicon.svg") }))
         .route("/ws", get(native))

@@ -4,6 +4,7 @@ import type { Emote } from "./Emote";
 import type { Event } from "./Event";
 import type { EventId } from "./EventId";
 import type { Look } from "./Look";
+import type { Theme } from "./Theme";
 import type { UserId } from "./UserId";
 
 /**
@@ -49,7 +50,11 @@ user: UserId, } | { "cue": "clear" } | { "cue": "look",
 /**
  * All of them.
  */
-look: Look, } | { "cue": "visible", 
+look: Look, } | { "cue": "theme", 
+/**
+ * The whole of it.
+ */
+theme: Theme, } | { "cue": "visible", 
 /**
  * Whether it is drawn.
  */

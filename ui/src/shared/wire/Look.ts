@@ -15,6 +15,10 @@ export type Look = {
  */
 font: string, 
 /**
+ * Id of a theme; one that is not there counts as [`crate::DEFAULT_THEME`].
+ */
+theme: string, 
+/**
  * Comments a second put on the picture, 1–60.
  */
 pace: number, 

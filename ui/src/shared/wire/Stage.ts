@@ -5,6 +5,7 @@ import type { Event } from "./Event";
 import type { Look } from "./Look";
 import type { Millis } from "./Millis";
 import type { Position } from "./Position";
+import type { Theme } from "./Theme";
 
 /**
  * Everything a surface should be showing now.
@@ -22,6 +23,10 @@ now: Millis,
  * Settings of this overlay.
  */
 look: Look, 
+/**
+ * The theme of this overlay.
+ */
+theme: Theme, 
 /**
  * Whether the overlay is drawn at all.
  */

@@ -29,14 +29,16 @@ impl ShowTask {
             return conn.push(&frames::encode_reject(&reject, None), Level::Message);
         };
         let (look, visible) = (display.look.clone(), !display.hidden);
+        let theme = self.shared.themes.find(&look.theme);
         let position = self.displays.position();
-        let frame = match self.displays.missed(overlay, resume) {
+        let frame = match self.displays.missed(overlay, resume, &theme) {
             Some(cues) => ServerFrame::Cues { position, cues },
             None => ServerFrame::Stage {
                 stage: Box::new(Stage {
                     position,
                     now,
                     look,
+                    theme,
                     visible,
                     feed: self.show.feed(),
                     cards: self.show.cards(),

@@ -154,7 +154,12 @@ impl ShowTask {
     async fn look(&mut self, now: Millis, overlay: String, look: Look) -> Outcome {
         let look = look.clamped();
         let display = self.displays.open(&overlay).ok_or_else(unknown_overlay)?;
+        let theme = (display.look.theme != look.theme).then(|| look.theme.clone());
         display.look = look.clone();
+        // First, so that the page can load it while it draws the rest.
+        if let Some(theme) = theme.map(|id| self.shared.themes.find(&id)) {
+            self.displays.send_own(&overlay, Cue::Theme { theme });
+        }
         self.displays.send_own(&overlay, Cue::Look { look });
         let per_second = self.displays.pace();
         self.show_input(now, Input::Pace { per_second })?;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use surtitle_core::room::ConnId;
 use surtitle_core::wire::ServerFrame;
-use surtitle_core::{Cue, Epoch, Look, Position, Seq};
+use surtitle_core::{Cue, Epoch, Look, Position, Seq, Theme};
 
 /// Cues kept for pages that come back; the oldest go first.
 const RING: usize = 2_000;
@@ -106,7 +106,7 @@ impl Displays {
         }
     }
 
-    /// Sends a cue of one overlay's own (look, visible). It has no number: a
+    /// Sends a cue of one overlay's own (look, theme, visible). It has no number: a
     /// page that comes back gets the state it stands for.
     pub fn send_own(&mut self, name: &str, cue: Cue) {
         let position = self.position();
@@ -118,13 +118,16 @@ impl Displays {
 
     /// What a page missed since `seen`, with the overlay's own state first;
     /// `None` if it must draw the whole stage.
-    pub fn missed(&self, name: &str, seen: Option<Position>) -> Option<Vec<Cue>> {
+    pub fn missed(&self, name: &str, seen: Option<Position>, theme: &Theme) -> Option<Vec<Cue>> {
         let seen = seen.filter(|p| p.epoch == self.epoch && p.seq <= self.seq)?;
         let behind = usize::try_from(self.seq.0 - seen.seq.0).ok()?;
         let from = self.ring.len().checked_sub(behind)?;
         let display = self.all.get(name)?;
-        let mut cues =
-            vec![Cue::Look { look: display.look.clone() }, Cue::Visible { on: !display.hidden }];
+        let mut cues = vec![
+            Cue::Theme { theme: theme.clone() },
+            Cue::Look { look: display.look.clone() },
+            Cue::Visible { on: !display.hidden },
+        ];
         cues.extend(self.ring.iter().skip(from).cloned());
         Some(cues)
     }
@@ -171,12 +174,13 @@ mod tests {
         displays.send(vec![likes(1), likes(2)]);
         let seen = displays.position();
         displays.send(vec![likes(3)]);
-        let missed = displays.missed("main", Some(seen)).expect("the ring reaches back");
-        assert_eq!(missed.len(), 3);
-        assert_eq!(missed[2], likes(3));
-        assert_eq!(displays.missed("main", None), None);
+        let missed =
+            displays.missed("main", Some(seen), &Theme::default()).expect("the ring reaches back");
+        assert_eq!(missed.len(), 4);
+        assert_eq!(missed[3], likes(3));
+        assert_eq!(displays.missed("main", None, &Theme::default()), None);
         let other_run = Position { epoch: Epoch(2), ..seen };
-        assert_eq!(displays.missed("main", Some(other_run)), None);
+        assert_eq!(displays.missed("main", Some(other_run), &Theme::default()), None);
     }
 
     #[test]
@@ -184,7 +188,7 @@ mod tests {
         let mut displays = Displays::new(Epoch(1), []);
         let seen = displays.position();
         displays.send((0..RING as u64 + 1).map(likes).collect());
-        assert_eq!(displays.missed("main", Some(seen)), None);
+        assert_eq!(displays.missed("main", Some(seen), &Theme::default()), None);
     }
 
     #[test]

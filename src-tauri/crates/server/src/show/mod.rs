@@ -19,6 +19,7 @@ use crate::frames;
 use crate::log::Log;
 use crate::metrics::{FateLabel, Metrics};
 use crate::room_task::RoomHandle;
+use crate::themes::Themes;
 use crate::ws::conn::{Conn, Level};
 use crate::ws::hub::Hub;
 use desk::Desk;
@@ -147,6 +148,8 @@ pub struct Shared {
     pub store: Arc<dyn Store>,
     /// Who is who.
     pub tokens: Arc<Tokens>,
+    /// How overlays may be dressed.
+    pub themes: Arc<Themes>,
 }
 
 /// Who waits for the answer to a `say`.
