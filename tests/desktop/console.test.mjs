@@ -80,7 +80,7 @@ test("a gift given in the viewer window is drawn on the overlay window", async (
   await (await card(VIEWER)).save("given-gift-over-picture");
 });
 
-test("no page reaches a command of the shell", async () => {
+test("no page reaches a command of Tauri's", async () => {
   const calls = [
     ["plugin:store|load", "{ path: 'x.json' }"],
     ["plugin:clipboard-manager|read_text", "{}"],
@@ -98,6 +98,25 @@ test("no page reaches a command of the shell", async () => {
       assert.match(answer, /^thrown: /, `${page}: ${name}: ${answer}`);
     }
   }
+});
+
+test("only the overlay's page reaches its two commands, and they do no more than they are for", async () => {
+  const call = (name, input) => driver.run(`
+    try { return JSON.stringify(await window.__TAURI_INTERNALS__.invoke("${name}", ${JSON.stringify(input)})); }
+    catch (error) { return "refused: " + JSON.stringify(error); }`);
+  for (const page of ["/console", "/viewer/main"]) {
+    await driver.window(page);
+    for (const [name, input] of [["hits", { rects: [[0, 0, 9_999, 9_999]] }], ["press", { what: "hide" }]]) {
+      assert.match(await call(name, input), /^refused: .*not allowed/, `${page}: ${name}`);
+    }
+  }
+  await driver.window("/overlay/main");
+  for (const what of ["quit", "viewer", "clear", "monitor:0:X", "hold", ""]) {
+    assert.match(await call("press", { what }), /^refused: .*not_a_control/, what);
+  }
+  assert.match(await call("hits", { rects: "all" }), /^refused: /);
+  assert.match(await call("hits", { rects: [[0, 0]] }), /^refused: /);
+  assert.deepEqual(JSON.parse(await call("hits", { rects: [] })), { taken: false, opacity: 100 });
 });
 
 test("no window leaves the server's origin, and its token stays at home", async () => {

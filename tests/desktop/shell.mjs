@@ -18,6 +18,9 @@ export const KEYS = {
   hide: "ctrl+alt+shift+h",
   passClicks: "ctrl+alt+shift+t",
   catchClicks: "ctrl+alt+shift+y",
+  hold: "ctrl+alt+shift+x",
+  stronger: "ctrl+alt+shift+equal",
+  fainter: "ctrl+alt+shift+minus",
   clear: "ctrl+alt+shift+c",
   console: "ctrl+alt+shift+o",
   viewer: "ctrl+alt+shift+v",
@@ -83,6 +86,21 @@ export class Shell {
 
   press(key) {
     return this.desk.xdotool("key", "--clearmodifiers", key);
+  }
+
+  /** Holds a hot key down until `up`. */
+  down(key) {
+    return this.desk.xdotool("keydown", key);
+  }
+
+  up(key) {
+    return this.desk.xdotool("keyup", key);
+  }
+
+  /** Where an overlay window takes clicks, as the program last said: `everywhere`, `nowhere` or `at WxH+X+Y …`. */
+  takes(label = "overlay") {
+    const said = [...this.said.matchAll(/window "([^"]+)" takes clicks (.+)/g)];
+    return said.findLast(([, window]) => window === label)?.[2];
   }
 
   /** Out of the way, so that the overlay is seen over the backdrop. */

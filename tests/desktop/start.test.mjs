@@ -128,10 +128,16 @@ describe("on a whole desktop", () => {
     await until("new settings", () => shell.settings.overlay.visible === true);
   });
 
-  test("settings that break transparency are named", async (context) => {
-    const shell = await start(context, { env: { WEBKIT_DISABLE_COMPOSITING_MODE: "1" } });
-    assert.match(shell.said, /WEBKIT_DISABLE_COMPOSITING_MODE is set/);
-  });
+  for (const variable of ["WEBKIT_DISABLE_COMPOSITING_MODE", "WEBKIT_DISABLE_DMABUF_RENDERER"]) {
+    test(`under ${variable}, which breaks transparency, no overlay is shown and it is said what to do`, async (context) => {
+      const shell = await start(context, { env: { [variable]: "1" }, windows: [CONSOLE] });
+      await until("the message", () => shell.said.includes(`${variable} is set`));
+      await desk.window("no transparency");
+      await pause(1_500); // time enough for a window that must not come
+      assert.deepEqual(await desk.windows(OVERLAY), []);
+      assert.match(shell.said, new RegExp(`env -u ${variable} surtitle`));
+    });
+  }
 
   test("without the tray's library the program runs and says what to install", async (context) => {
     const libraries = join(desk.folder, "no-indicator");

@@ -12,7 +12,7 @@ let tray;
 
 before(async () => {
   desk = await Desk.start();
-  shell = await Shell.start(desk, { settings: { overlay: { monitor: "one that is gone" } } });
+  shell = await Shell.start(desk, { settings: { overlay: { windows: [{ name: "main", monitor: "one that is gone" }] } } });
   tray = new Tray(desk);
 });
 
@@ -60,10 +60,10 @@ test("hide and show from the tray do so, and the mark follows", async () => {
 
 test("with its monitor gone the overlay fills the primary one, and the chosen name is kept", async () => {
   await overlayAt(0, desk.width);
-  assert.equal(shell.settings.overlay.monitor, "one that is gone");
+  assert.equal(shell.settings.overlay.windows[0].monitor, "one that is gone");
   await tray.click("Primary");
   await marked("Primary");
-  await until("the setting", () => shell.settings.overlay.monitor === null);
+  await until("the setting", () => shell.settings.overlay.windows[0].monitor === null);
 });
 
 test("the overlay link on the clipboard holds no secret", async () => {

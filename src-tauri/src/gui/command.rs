@@ -1,9 +1,15 @@
 //! What the tray, a hot key or a second start may ask of the shell.
 //!
-//! Every command sets a state; none toggles one, so pressing a key twice or on
-//! two devices is harmless.
+//! A command sets a state; none toggles one, so pressing a key twice or on two
+//! devices is harmless. Only the opacity goes by steps.
 
-use super::{notice, overlay, shell::Shell, tray, windows};
+use super::{
+    notice, overlay,
+    settings::{OPACITY_STEP, Pane},
+    shell::Shell,
+    tray, windows,
+};
+use std::sync::atomic::Ordering;
 use surtitle_core::wire::HostCommand;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_clipboard_manager::ClipboardExt;
@@ -19,6 +25,16 @@ pub enum Command {
     PassClicks,
     /// The overlay takes clicks.
     CatchClicks,
+    /// The overlay takes clicks until [`Self::Release`].
+    Hold,
+    /// The key of [`Self::Hold`] was let go.
+    Release,
+    /// More of the picture is seen: one step, the only commands that are not states.
+    Stronger,
+    /// Less of the picture is seen.
+    Fainter,
+    /// Take the pinned line off the picture, on every surface.
+    Unpin,
     /// Take everything off the picture, on every surface.
     Clear,
     /// Bring the console to the front.
@@ -27,8 +43,9 @@ pub enum Command {
     OpenViewer,
     /// Put the link for a browser source on the clipboard.
     CopyOverlayLink,
-    /// Put the overlay on the monitor of this name; `None` for the primary one.
-    Monitor(Option<String>),
+    /// Put the overlay window of this number on the monitor of this name;
+    /// `None` for the primary one.
+    Monitor(usize, Option<String>),
     /// Stop the server and end.
     Quit,
 }
@@ -43,11 +60,18 @@ impl Command {
             Self::HideOverlay => "hide".into(),
             Self::PassClicks => "pass-clicks".into(),
             Self::CatchClicks => "catch-clicks".into(),
+            Self::Hold => "hold".into(),
+            Self::Release => "release".into(),
+            Self::Stronger => "stronger".into(),
+            Self::Fainter => "fainter".into(),
+            Self::Unpin => "unpin".into(),
             Self::Clear => "clear".into(),
             Self::OpenConsole => "console".into(),
             Self::OpenViewer => "viewer".into(),
             Self::CopyOverlayLink => "copy-overlay-link".into(),
-            Self::Monitor(name) => format!("{MONITOR}{}", name.as_deref().unwrap_or_default()),
+            Self::Monitor(pane, name) => {
+                format!("{MONITOR}{pane}:{}", name.as_deref().unwrap_or_default())
+            }
             Self::Quit => "quit".into(),
         }
     }
@@ -59,14 +83,19 @@ impl Command {
             "hide" => Self::HideOverlay,
             "pass-clicks" => Self::PassClicks,
             "catch-clicks" => Self::CatchClicks,
+            "hold" => Self::Hold,
+            "release" => Self::Release,
+            "stronger" => Self::Stronger,
+            "fainter" => Self::Fainter,
+            "unpin" => Self::Unpin,
             "clear" => Self::Clear,
             "console" => Self::OpenConsole,
             "viewer" => Self::OpenViewer,
             "copy-overlay-link" => Self::CopyOverlayLink,
             "quit" => Self::Quit,
             _ => {
-                let name = id.strip_prefix(MONITOR)?;
-                Self::Monitor((!name.is_empty()).then(|| name.to_owned()))
+                let (pane, name) = id.strip_prefix(MONITOR)?.split_once(':')?;
+                Self::Monitor(pane.parse().ok()?, (!name.is_empty()).then(|| name.to_owned()))
             }
         })
     }
@@ -92,18 +121,26 @@ impl Command {
             Self::HideOverlay => shell.settings.change_overlay(|o| o.visible = false),
             Self::PassClicks => shell.settings.change_overlay(|o| o.click_through = true),
             Self::CatchClicks => shell.settings.change_overlay(|o| o.click_through = false),
-            Self::Monitor(name) => shell.settings.change_overlay(|o| o.monitor = name),
-            Self::Clear => {
-                let app = app.clone();
-                tauri::async_runtime::spawn(async move {
-                    app.state::<Shell>().command(&app, HostCommand::Clear).await;
-                });
-                return;
+            Self::Hold => shell.held.store(true, Ordering::Relaxed),
+            Self::Release => shell.held.store(false, Ordering::Relaxed),
+            Self::Stronger => shell.settings.change_overlay(|o| o.opacity += OPACITY_STEP),
+            Self::Fainter => {
+                shell
+                    .settings
+                    .change_overlay(|o| o.opacity = o.opacity.saturating_sub(OPACITY_STEP));
             }
+            Self::Monitor(pane, name) => shell.settings.change_overlay(|o| {
+                if let Some(Pane { monitor, .. }) = o.windows.get_mut(pane) {
+                    *monitor = name;
+                }
+            }),
+            Self::Unpin => return host(app, HostCommand::Unpin),
+            Self::Clear => return host(app, HostCommand::Clear),
             Self::OpenConsole => return open(app, windows::Kind::Console),
             Self::OpenViewer => return open(app, windows::Kind::Viewer),
             Self::CopyOverlayLink => {
-                let link = shell.origin.page(overlay::PATH).to_string();
+                let first = shell.settings.overlay().windows.swap_remove(0);
+                let link = shell.origin.page(&overlay::path(&first.name)).to_string();
                 if let Err(error) = app.clipboard().write_text(&link) {
                     notice::warn(app, "Overlay link", &format!("{link}\n\nnot copied: {error}"));
                 }
@@ -114,6 +151,14 @@ impl Command {
         overlay::apply(app);
         tray::refresh(app);
     }
+}
+
+/// Asks the server for it; a refusal is said.
+fn host(app: &AppHandle, command: HostCommand) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        app.state::<Shell>().command(&app, command).await;
+    });
 }
 
 fn open(app: &AppHandle, kind: windows::Kind) {
@@ -141,8 +186,13 @@ mod tests {
             Command::OpenConsole,
             Command::OpenViewer,
             Command::CopyOverlayLink,
-            Command::Monitor(None),
-            Command::Monitor(Some("HDMI-1 (2)".into())),
+            Command::Hold,
+            Command::Release,
+            Command::Stronger,
+            Command::Fainter,
+            Command::Unpin,
+            Command::Monitor(0, None),
+            Command::Monitor(2, Some("HDMI-1: (2)".into())),
             Command::Quit,
         ] {
             assert_eq!(Command::from_id(&command.id()), Some(command));
@@ -151,6 +201,8 @@ mod tests {
 
     #[test]
     fn an_id_of_something_else_is_no_command() {
-        assert_eq!(Command::from_id("separator"), None);
+        for id in ["separator", "monitor:", "monitor:x:DP-1"] {
+            assert_eq!(Command::from_id(id), None);
+        }
     }
 }

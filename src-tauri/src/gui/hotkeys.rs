@@ -1,4 +1,4 @@
-//! Global hot keys: each sets a state, from anywhere on the desktop.
+//! Global hot keys, from anywhere on the desktop.
 
 use super::{command::Command, settings::HotKeys, shell::Shell};
 use tauri::{AppHandle, Manager};
@@ -10,8 +10,12 @@ pub fn register(app: &AppHandle) {
     let keys = app.state::<Shell>().settings.hot_keys();
     for (name, key, command) in bindings(keys) {
         let registered = app.global_shortcut().on_shortcut(key.as_str(), move |app, _, event| {
-            if event.state == ShortcutState::Pressed {
-                command.clone().perform(app);
+            match event.state {
+                ShortcutState::Pressed => command.clone().perform(app),
+                ShortcutState::Released if command == Command::Hold => {
+                    Command::Release.perform(app)
+                }
+                ShortcutState::Released => {}
             }
         });
         match registered {
@@ -31,6 +35,9 @@ fn bindings(keys: HotKeys) -> Vec<(&'static str, String, Command)> {
         ("hide", keys.hide, Command::HideOverlay),
         ("clickThroughOn", keys.click_through_on, Command::PassClicks),
         ("clickThroughOff", keys.click_through_off, Command::CatchClicks),
+        ("hold", keys.hold, Command::Hold),
+        ("stronger", keys.stronger, Command::Stronger),
+        ("fainter", keys.fainter, Command::Fainter),
         ("clear", keys.clear, Command::Clear),
         ("console", keys.console, Command::OpenConsole),
         ("viewer", keys.viewer, Command::OpenViewer),
@@ -54,7 +61,7 @@ mod tests {
                 key.parse::<Shortcut>().unwrap_or_else(|e| panic!("{name}: {e}")).id()
             })
             .collect();
-        assert_eq!(keys.len(), 6);
+        assert_eq!(keys.len(), 9);
     }
 
     #[test]

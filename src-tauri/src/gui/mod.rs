@@ -6,12 +6,13 @@
 //! tray, hot key, second start ─► Command ─────────► Shell ─► windows, settings, host command
 //! ```
 //!
-//! Windows load their pages over loopback like any browser and get no Tauri
-//! command; the only thing handed to them is a role token, and only while they
-//! show the server's own origin. What differs between systems lives in
+//! Windows load their pages over loopback like any browser. They get a role
+//! token and the few commands of [`bridge`], and only while they show the
+//! server's own origin. What differs between systems lives in
 //! [`browser`], [`compositor`], [`cover`], [`pointer`], [`session`] and
 //! [`tray_host`], each with one arm per system.
 
+mod bridge;
 mod browser;
 mod command;
 mod compositor;
@@ -20,9 +21,11 @@ mod hotkeys;
 mod notice;
 mod origin;
 mod overlay;
+mod pane;
 mod place;
 mod pointer;
 mod screens;
+mod seats;
 mod session;
 mod settings;
 mod shell;
@@ -64,6 +67,7 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         .plugin(tauri_plugin_global_shortcut::Builder::new().build())
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(tauri::generate_handler![bridge::hits, bridge::press])
         .on_menu_event(|app, event| {
             if let Some(command) = Command::from_id(event.id().as_ref()) {
                 command.perform(app);
@@ -89,11 +93,11 @@ fn open(app: &AppHandle, config: Config) -> anyhow::Result<()> {
     let running = tauri::async_runtime::block_on(crate::start(config))?;
     println!("listening on http://{}", running.addr);
     app.manage(Shell::new(app, running)?);
-    overlay::create(app)?;
+    bridge::open(app)?;
+    overlay::apply(app);
     windows::open(app, windows::Kind::Console)?;
     tray::create(app);
     hotkeys::register(app);
-    session::warn();
     watch(app.clone());
     Ok(())
 }

@@ -28,6 +28,11 @@ impl Origin {
         url
     }
 
+    /// A pattern of every address of this server.
+    pub fn pages(&self) -> String {
+        format!("{}/*", self.root.origin().ascii_serialization())
+    }
+
     /// Whether `url` is served by this server.
     pub fn owns(&self, url: &Url) -> bool {
         url.origin() == self.root.origin()

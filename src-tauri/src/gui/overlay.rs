@@ -1,131 +1,111 @@
-//! The overlay window: the overlay page, transparent, over one whole monitor.
+//! The overlay windows: which there are, where each lies, whether they may be shown.
 
-use super::{browser, compositor, cover, notice, pointer, screens, shell::Shell};
-use tauri::{
-    AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, webview::NewWindowResponse,
+use super::{
+    compositor, notice,
+    pane::{Draw, Pane, Standing},
+    pointer::Rect,
+    screens, seats, session,
+    settings::OverlaySettings,
+    shell::Shell,
 };
+use std::sync::atomic::Ordering;
+use tauri::{AppHandle, Manager, WebviewWindow};
 
-/// Label of the window.
+/// Every overlay window's label begins with this; the first one's is this.
 pub const LABEL: &str = "overlay";
-/// Path of the overlay the window shows.
-pub const PATH: &str = "/overlay/main";
 
 const NO_COMPOSITOR: &str = "The overlay window is not shown: no compositor is running, and without \
      one it would cover the whole screen in black.\n\nStart a compositor (for example picom) and the \
      overlay appears by itself. The overlay link for OBS works without one.";
 
-/// What the window was last made to be, so that nothing is done twice.
+/// What the windows were last made to be, so that nothing is done twice.
 #[derive(Debug, Default)]
 pub struct Seen {
-    shown: bool,
-    click_through: Option<bool>,
-    /// The lack of a compositor was said, and there has been none since.
+    panes: Vec<Pane>,
+    /// That the overlay cannot be transparent was said, and nothing has mended it since.
     warned: bool,
 }
 
-/// What the window should be now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Draw {
-    /// Over the picture.
-    Shown,
-    /// Not wanted.
-    Hidden,
-    /// Wanted, but it would be black.
-    Unsafe,
+/// The page of an overlay.
+pub fn path(name: &str) -> String {
+    format!("/overlay/{name}")
 }
 
-fn decide(wanted: bool, composited: bool) -> Draw {
-    match (wanted, composited) {
-        (false, _) => Draw::Hidden,
-        (true, true) => Draw::Shown,
-        (true, false) => Draw::Unsafe,
-    }
-}
-
-/// Creates the window, hidden; [`apply`] shows it.
-pub fn create(app: &AppHandle) -> tauri::Result<()> {
-    let shell = app.state::<Shell>();
-    let own = shell.origin.clone();
-    let window =
-        WebviewWindowBuilder::new(app, LABEL, WebviewUrl::External(shell.origin.page(PATH)))
-            .title("Surtitle overlay")
-            .initialization_script(shell.origin.introduction(Some(&shell.display)))
-            .data_directory(shell.webview.clone())
-            .on_navigation(move |url| own.owns(url))
-            .on_new_window(|url, _| {
-                browser::open(&url);
-                NewWindowResponse::Deny
-            })
-            .transparent(true)
-            .decorations(false)
-            .shadow(false)
-            .always_on_top(true)
-            .visible_on_all_workspaces(true)
-            .skip_taskbar(true)
-            .focusable(false)
-            .focused(false)
-            .visible(false)
-            .build()?;
-    cover::prepare(&window, &shell.settings.overlay())
-}
-
-/// Brings the window in line with the settings and the desktop. Main thread
-/// only; cheap when nothing changed.
+/// Brings the windows in line with the settings and the desktop, creating and
+/// ending them as need be. Main thread only; cheap when nothing changed.
 pub fn apply(app: &AppHandle) {
-    let Some(window) = app.get_webview_window(LABEL) else { return };
-    if let Err(error) = try_apply(app, &window) {
+    if let Err(error) = try_apply(app) {
         tracing::warn!("overlay window: {error}");
     }
 }
 
-fn try_apply(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()> {
+fn try_apply(app: &AppHandle) -> tauri::Result<()> {
     let shell = app.state::<Shell>();
     let wanted = shell.settings.overlay();
-    let mut seen = shell.overlay.lock().expect("only this function holds it");
-    let draw = decide(wanted.visible, compositor::is_running());
-
-    if draw != Draw::Unsafe {
-        seen.warned = false;
-    } else if !seen.warned {
-        seen.warned = true;
-        notice::warn(app, "Surtitle: no compositor", NO_COMPOSITOR);
-    }
-
-    if draw != Draw::Shown {
-        if seen.shown {
-            window.hide()?;
-            seen.shown = false;
+    let mut seen = shell.overlay.lock().expect("never held while panicking");
+    let obstacle = obstacle();
+    match &obstacle {
+        None => seen.warned = false,
+        Some(Obstacle { title, text }) if wanted.visible && !seen.warned => {
+            seen.warned = true;
+            notice::warn(app, title, text);
         }
-        return Ok(());
+        Some(_) => {}
     }
 
-    if seen.click_through != Some(wanted.click_through) {
-        pointer::pass_through(window, wanted.click_through)?;
-        seen.click_through = Some(wanted.click_through);
+    while seen.panes.len() > wanted.windows.len() {
+        seen.panes.pop().map_or(Ok(()), |pane| pane.end(app))?;
     }
-    let first = !seen.shown;
-    if first {
-        window.show()?;
-        seen.shown = true;
+    for pane in &wanted.windows[seen.panes.len()..] {
+        let index = seen.panes.len();
+        seen.panes.push(Pane::create(app, index, &pane.name, &wanted)?);
     }
+
     let all = screens::list(app);
-    let index = screens::choose(&all, wanted.monitor.as_deref());
-    if let Some((index, screen)) = index.and_then(|i| Some((i, all.get(i)?)))
-        && (first || !cover::covers(window, screen))
-    {
-        cover::cover(window, screen, index, &wanted)?;
+    let seats = seats::seats(&all, &wanted.windows);
+    let standing = standing(&shell, &wanted);
+    for ((pane, want), seat) in seen.panes.iter_mut().zip(&wanted.windows).zip(seats) {
+        pane.show_overlay(app, &want.name)?;
+        let seat = seat.and_then(|index| Some((index, all.get(index)?)));
+        let draw = match seat {
+            Some((index, screen)) if wanted.visible && obstacle.is_none() => {
+                Draw::On(index, screen)
+            }
+            _ => Draw::Hidden,
+        };
+        pane.apply(app, &draw, standing, &wanted)?;
     }
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Draw, decide};
-
-    #[test]
-    fn a_wanted_overlay_without_a_compositor_is_not_shown() {
-        assert_eq!(decide(true, false), Draw::Unsafe);
-        assert_eq!(decide(true, true), Draw::Shown);
-        assert_eq!(decide(false, false), Draw::Hidden);
+/// Takes what a window's page says of its controls, and answers how the page stands.
+pub fn hits(window: &WebviewWindow, rects: Vec<Rect>) -> Standing {
+    let app = window.app_handle();
+    let shell = app.state::<Shell>();
+    let standing = standing(&shell, &shell.settings.overlay());
+    let mut seen = shell.overlay.lock().expect("never held while panicking");
+    if let Some(pane) = seen.panes.iter_mut().find(|pane| pane.is(window)) {
+        pane.hits(rects);
     }
+    standing
+}
+
+fn standing(shell: &Shell, wanted: &OverlaySettings) -> Standing {
+    let taken = !wanted.click_through || shell.held.load(Ordering::Relaxed);
+    Standing { taken, opacity: wanted.opacity }
+}
+
+/// Why a window would not be transparent now.
+struct Obstacle {
+    title: &'static str,
+    /// What to do about it.
+    text: String,
+}
+
+fn obstacle() -> Option<Obstacle> {
+    if let Some(text) = session::opaque() {
+        return Some(Obstacle { title: "Surtitle: no transparency", text });
+    }
+    let text = NO_COMPOSITOR.into();
+    (!compositor::is_running()).then_some(Obstacle { title: "Surtitle: no compositor", text })
 }

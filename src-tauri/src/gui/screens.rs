@@ -51,17 +51,6 @@ fn tell_apart(screens: &mut [Screen]) {
     }
 }
 
-/// Index of the monitor to use: the wanted one if it is there, else the
-/// primary one, else the first. `None` only without any monitor.
-pub fn choose(screens: &[Screen], wanted: Option<&str>) -> Option<usize> {
-    let named = wanted.and_then(|name| screens.iter().position(|s| s.name == name));
-    named.or_else(|| screens.iter().position(|s| s.primary)).or(if screens.is_empty() {
-        None
-    } else {
-        Some(0)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,19 +76,5 @@ mod tests {
         let names: Vec<_> =
             screens(&["DELL", "LG", "DELL", "DELL"], 0).into_iter().map(|s| s.name).collect();
         assert_eq!(names, ["DELL", "LG", "DELL (2)", "DELL (3)"]);
-    }
-
-    #[test]
-    fn a_monitor_that_is_gone_falls_back_to_the_primary() {
-        let all = screens(&["DELL", "LG"], 1);
-        assert_eq!(choose(&all, Some("DELL")), Some(0));
-        assert_eq!(choose(&all, Some("BenQ")), Some(1));
-        assert_eq!(choose(&all, None), Some(1));
-    }
-
-    #[test]
-    fn without_a_primary_the_first_is_used_and_without_any_none() {
-        assert_eq!(choose(&screens(&["DELL", "LG"], 9), None), Some(0));
-        assert_eq!(choose(&[], Some("DELL")), None);
     }
 }

@@ -35,19 +35,27 @@ pub fn prepare() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says which settings of this session break the overlay.
+/// Settings of the session under which a transparent window is never cleared,
+/// so that every comment leaves a trail.
 #[cfg(target_os = "linux")]
-pub fn warn() {
-    for name in ["WEBKIT_DISABLE_COMPOSITING_MODE", "WEBKIT_DISABLE_DMABUF_RENDERER"] {
-        if std::env::var(name).is_ok_and(|value| !value.is_empty() && value != "0") {
-            eprintln!(
-                "surtitle: {name} is set: the overlay window is then never cleared and every \
-                 comment leaves a trail; unset it, or use the overlay link in OBS instead"
-            );
-        }
-    }
+const OPAQUE: [&str; 2] = ["WEBKIT_DISABLE_COMPOSITING_MODE", "WEBKIT_DISABLE_DMABUF_RENDERER"];
+
+/// Which setting of this session makes a transparent window impossible, and
+/// what to do; `None` if none does.
+#[cfg(target_os = "linux")]
+pub fn opaque() -> Option<String> {
+    let is_set =
+        |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty() && value != "0");
+    let name = OPAQUE.into_iter().find(|name| is_set(name))?;
+    Some(format!(
+        "The overlay window is not shown: {name} is set. Under it a transparent window is never \
+         cleared, and every comment leaves a trail.\n\nStart Surtitle without {name} (in a terminal: \
+         env -u {name} surtitle). If this computer needs it, use the overlay link in OBS instead."
+    ))
 }
 
 /// None known.
 #[cfg(any(target_os = "windows", target_os = "macos"))]
-pub fn warn() {}
+pub fn opaque() -> Option<String> {
+    None
+}

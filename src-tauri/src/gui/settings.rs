@@ -9,25 +9,80 @@ use std::{path::Path, sync::Arc};
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreBuilder};
 
-/// The overlay window.
+/// Most overlay windows: each is a web page of its own.
+pub const MOST_PANES: usize = 8;
+/// Least opacity, in percent; an overlay nobody sees is hidden instead.
+pub const LEAST_OPACITY: u8 = 10;
+/// What a hot key adds to the opacity or takes from it, in percent.
+pub const OPACITY_STEP: u8 = 10;
+
+/// The overlay windows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct OverlaySettings {
-    /// Whether it is shown.
+    /// Whether they are shown.
     pub visible: bool,
-    /// Whether clicks pass through it.
+    /// Whether clicks pass through them, their controls excepted.
     pub click_through: bool,
+    /// How much of the picture is seen, in percent, 10 to 100.
+    pub opacity: u8,
+    /// Linux: lie over full-screen programs too, unseen by OBS's window
+    /// capture. Read when a window is created.
+    pub over_full_screen: bool,
+    /// The windows, 1 to 8, one a monitor.
+    pub windows: Vec<Pane>,
+}
+
+/// One overlay window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Pane {
+    /// The overlay it shows: 1 to 32 of a-z, 0-9 and `-`.
+    pub name: String,
     /// Name of its monitor; `None` for the primary one.
     pub monitor: Option<String>,
-    /// Linux: lie over full-screen programs too, unseen by OBS's window
-    /// capture. Read when the program starts.
-    pub over_full_screen: bool,
+}
+
+impl Default for Pane {
+    fn default() -> Self {
+        Self { name: "main".into(), monitor: None }
+    }
 }
 
 impl Default for OverlaySettings {
     fn default() -> Self {
-        Self { visible: true, click_through: true, monitor: None, over_full_screen: true }
+        Self {
+            visible: true,
+            click_through: true,
+            opacity: 100,
+            over_full_screen: true,
+            windows: vec![Pane::default()],
+        }
     }
+}
+
+impl OverlaySettings {
+    /// The same with every value inside its bounds.
+    #[must_use]
+    pub fn bounded(mut self) -> Self {
+        self.opacity = self.opacity.clamp(LEAST_OPACITY, 100);
+        self.windows.truncate(MOST_PANES);
+        if self.windows.is_empty() {
+            self.windows.push(Pane::default());
+        }
+        for pane in &mut self.windows {
+            if !is_overlay_name(&pane.name) {
+                pane.name = Pane::default().name;
+            }
+        }
+        self
+    }
+}
+
+/// Whether `/overlay/NAME` is an overlay's path.
+fn is_overlay_name(name: &str) -> bool {
+    let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
+    (1..=32).contains(&name.len()) && name.bytes().all(plain)
 }
 
 /// Global hot keys, in the form `Ctrl+Alt+Shift+S`. Empty for none.
@@ -42,6 +97,12 @@ pub struct HotKeys {
     pub click_through_on: String,
     /// The overlay takes clicks.
     pub click_through_off: String,
+    /// The overlay takes clicks while this key is down.
+    pub hold: String,
+    /// More of the picture is seen.
+    pub stronger: String,
+    /// Less of the picture is seen.
+    pub fainter: String,
     /// Clear the picture.
     pub clear: String,
     /// Bring the console to the front.
@@ -58,6 +119,9 @@ impl Default for HotKeys {
             hide: key("H"),
             click_through_on: key("T"),
             click_through_off: key("Y"),
+            hold: key("X"),
+            stronger: key("Equal"),
+            fainter: key("Minus"),
             clear: key("C"),
             console: key("O"),
             viewer: String::new(),
@@ -93,16 +157,16 @@ impl Settings {
         Ok(settings)
     }
 
-    /// The overlay window's settings.
+    /// The overlay windows' settings, in bounds.
     pub fn overlay(&self) -> OverlaySettings {
-        self.read(OVERLAY)
+        self.read::<OverlaySettings>(OVERLAY).bounded()
     }
 
-    /// Changes the overlay window's settings.
+    /// Changes the overlay windows' settings; what is out of bounds moves inside.
     pub fn change_overlay(&self, change: impl FnOnce(&mut OverlaySettings)) {
         let mut overlay = self.overlay();
         change(&mut overlay);
-        self.write(OVERLAY, &overlay);
+        self.write(OVERLAY, &overlay.bounded());
     }
 
     /// The hot keys.
@@ -162,6 +226,23 @@ mod tests {
         let keys: HotKeys = serde_json::from_str(r#"{"show":"F9"}"#).expect("has defaults");
         assert_eq!(overlay, OverlaySettings::default());
         assert_eq!((keys.show.as_str(), keys.hide.as_str()), ("F9", "Ctrl+Alt+Shift+H"));
+    }
+
+    #[test]
+    fn what_is_out_of_bounds_moves_inside() {
+        let text =
+            r#"{"opacity":0,"windows":[{"name":"../console"},{"name":"side","monitor":"HDMI-1"}]}"#;
+        let overlay =
+            serde_json::from_str::<OverlaySettings>(text).expect("has defaults").bounded();
+        assert_eq!(overlay.opacity, LEAST_OPACITY);
+        let side = Pane { name: "side".into(), monitor: Some("HDMI-1".into()) };
+        assert_eq!(overlay.windows, [Pane::default(), side]);
+
+        let many = OverlaySettings { windows: vec![Pane::default(); 99], ..overlay };
+        assert_eq!(many.bounded().windows.len(), MOST_PANES);
+        let none: OverlaySettings =
+            serde_json::from_str(r#"{"windows":[]}"#).expect("has defaults");
+        assert_eq!(none.bounded().windows, [Pane::default()]);
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub struct Shell {
     pub origin: Origin,
     /// Token of the console window.
     pub host: String,
-    /// Token of the overlay window.
+    /// Token of the overlay windows.
     pub display: String,
     /// Path of the viewer page of the server's own room.
     pub viewer: String,
@@ -28,8 +28,10 @@ pub struct Shell {
     pub webview: PathBuf,
     /// What is remembered.
     pub settings: Settings,
-    /// What the overlay window was last seen as. Short sections on the main thread only.
+    /// What the overlay windows were last seen as. Short sections on the main thread only.
     pub overlay: Mutex<overlay::Seen>,
+    /// The key that lends the overlay the pointer is down.
+    pub held: AtomicBool,
     /// The tray icon, if there is one. Short sections on the main thread only.
     pub tray: Mutex<tray::Tray>,
     /// The question what closing the console means is open.
@@ -51,6 +53,7 @@ impl Shell {
             webview: data.join("webview"),
             settings: Settings::open(app, &data.join("settings.json"))?,
             overlay: Mutex::default(),
+            held: AtomicBool::new(false),
             tray: Mutex::default(),
             asking: AtomicBool::new(false),
             running: RwLock::new(Some(running)),

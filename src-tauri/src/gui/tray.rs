@@ -94,14 +94,22 @@ fn menu(app: &AppHandle, state: &State) -> tauri::Result<Menu<Wry>> {
     let line = || PredefinedMenuItem::separator(app);
     let overlay = &state.overlay;
 
-    let monitors = Submenu::new(app, "Overlay on monitor", true)?;
-    monitors.append(&marked("Primary", Command::Monitor(None), overlay.monitor.is_none())?)?;
-    for name in &state.monitors {
-        let on = overlay.monitor.as_ref() == Some(name);
-        monitors.append(&marked(name, Command::Monitor(Some(name.clone())), on)?)?;
+    let mut monitors = Vec::new();
+    for (i, pane) in overlay.windows.iter().enumerate() {
+        let title = match overlay.windows.len() {
+            1 => "Overlay on monitor".to_owned(),
+            _ => format!("Overlay {} on monitor", pane.name),
+        };
+        let list = Submenu::new(app, title, true)?;
+        list.append(&marked("Primary", Command::Monitor(i, None), pane.monitor.is_none())?)?;
+        for name in &state.monitors {
+            let on = pane.monitor.as_ref() == Some(name);
+            list.append(&marked(name, Command::Monitor(i, Some(name.clone())), on)?)?;
+        }
+        monitors.push(list);
     }
 
-    Menu::with_items(
+    let menu = Menu::with_items(
         app,
         &[
             &marked("Show overlay", Command::ShowOverlay, overlay.visible)?,
@@ -110,14 +118,19 @@ fn menu(app: &AppHandle, state: &State) -> tauri::Result<Menu<Wry>> {
             &marked("Clicks pass through", Command::PassClicks, overlay.click_through)?,
             &marked("Overlay takes clicks", Command::CatchClicks, !overlay.click_through)?,
             &line()?,
-            &monitors,
-            &plain("Clear the picture", Command::Clear)?,
-            &line()?,
-            &plain("Open console", Command::OpenConsole)?,
-            &plain("Open viewer", Command::OpenViewer)?,
-            &plain("Copy overlay link", Command::CopyOverlayLink)?,
-            &line()?,
-            &plain("Quit Surtitle", Command::Quit)?,
         ],
-    )
+    )?;
+    for list in &monitors {
+        menu.append(list)?;
+    }
+    menu.append_items(&[
+        &plain("Clear the picture", Command::Clear)?,
+        &line()?,
+        &plain("Open console", Command::OpenConsole)?,
+        &plain("Open viewer", Command::OpenViewer)?,
+        &plain("Copy overlay link", Command::CopyOverlayLink)?,
+        &line()?,
+        &plain("Quit Surtitle", Command::Quit)?,
+    ])?;
+    Ok(menu)
 }

@@ -5,8 +5,10 @@
  */
 import "./overlay.css";
 import type { Live } from "../danmaku/stage";
+import { isShell } from "../shared/shell";
 import type { Position } from "../shared/wire";
 import { watchAttention } from "./attention";
+import { joinDesk } from "./desk";
 import { Link } from "./link";
 import { Overlay } from "./overlay";
 import { Scene } from "./scene";
@@ -35,6 +37,7 @@ const overlay = new Overlay(scene);
 const tokens = new Tokens(name, preview);
 const link = new Link(name, tokens, overlay, !preview);
 
+if (isShell() && !preview) joinDesk(root);
 watchAttention((seen) => scene.danmaku.wake(seen));
 window.addEventListener("resize", () => overlay.redraw());
 // Another page of this browser was paired, or the console got its token.

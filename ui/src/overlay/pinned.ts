@@ -1,6 +1,7 @@
 /** The banner at the bottom: one pinned comment or gift. */
 import { h, svg } from "../shared/dom";
 import { grouped } from "../shared/format";
+import { isShell, press } from "../shared/shell";
 import type { Event } from "../shared/wire";
 import { Keyed } from "./keyed";
 import { nick } from "./person";
@@ -40,7 +41,23 @@ function words(event: Event): Element[] {
   );
   const name = event.from ? nick(event.from, "pinned-nick") : null;
   const text = h("span", { class: "pinned-text", dir: "auto" }, textOf(event));
-  return [pin, h("div", { class: "pinned-words" }, name, " ", text)];
+  const words = h("div", { class: "pinned-words" }, name, " ", text);
+  return isShell() ? [pin, words, close()] : [pin, words];
+}
+
+/** In the desktop window: takes the banner off for the streamer in front of it. */
+function close(): Element {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "pinned-close",
+      "data-hit": "unpin",
+      "aria-label": "Unpin",
+      on: { click: () => press("unpin") },
+    },
+    "×",
+  );
 }
 
 function textOf(event: Event): string {

@@ -1,14 +1,30 @@
 /**
- * What the desktop window tells its pages; the only file that knows of it.
+ * The desktop window around a page; the only file that knows of it.
  *
  * The window sets `window.__SURTITLE__` before any script of the page runs. In
  * a browser it is not there, and every page must work without it.
  */
+import { invoke } from "@tauri-apps/api/core";
+
 declare global {
   interface Window {
     __SURTITLE__?: { token?: string; shell?: true };
   }
 }
+
+/** How an overlay page stands in its window (`Standing` of the shell). */
+export interface Standing {
+  /** The whole window takes clicks, not its controls alone. */
+  readonly taken: boolean;
+  /** How much of the picture is seen, in percent. */
+  readonly opacity: number;
+}
+
+/** The place of a control: x, y, width and height in CSS px. */
+export type Rect = readonly [x: number, y: number, width: number, height: number];
+
+/** What a control of an overlay window may do. */
+export type Press = "unpin" | "stronger" | "fainter" | "pass-clicks" | "hide" | "console";
 
 /** The token the window got from the server in its own process. */
 export function shellToken(): string | undefined {
@@ -18,4 +34,22 @@ export function shellToken(): string | undefined {
 /** Whether the page is in a window of the desktop program. */
 export function isShell(): boolean {
   return window.__SURTITLE__?.shell === true;
+}
+
+/** Tells the window where its page takes clicks; the answer is how the page stands. */
+export function reportHits(rects: readonly Rect[]): Promise<Standing> {
+  return invoke<Standing>("hits", { rects });
+}
+
+/** Has the window do what a control is for. */
+export function press(what: Press): void {
+  // Nothing to say it to: a window that refuses is one of another version.
+  invoke("press", { what }).catch(() => {});
+}
+
+/** Calls `change` whenever the window stands otherwise. */
+export function watchStanding(change: (standing: Standing) => void): void {
+  window.addEventListener("surtitle-standing", (event) => {
+    change((event as CustomEvent<Standing>).detail);
+  });
 }
