@@ -176,7 +176,7 @@ async fn names_mutes_pairings_and_looks_survive_kill_9() {
     host.command(HostCommand::Mute { user: rude.id(), seconds: 3_600 }).await.expect("muted");
     let mut look = Look { pace: 7, ..Look::default() };
     look.danmaku.size = 52;
-    let set = HostCommand::Look { overlay: "main".into(), look: look.clone() };
+    let set = HostCommand::Look { overlay: "main".into(), look: Box::new(look.clone()) };
     host.command(set).await.expect("set");
     let hide = HostCommand::Visible { overlay: "cam-2".into(), on: false };
     host.command(hide).await.expect("hidden");

@@ -1,8 +1,8 @@
 //! Two thousand random and mutated frames, the same ones in every run.
 
 use crate::harness::{Bystander, Client, Dice, Raw, masked};
+use surtitle_core::Position;
 use surtitle_core::wire::{Body, ClientFrame, FRAME_LIMIT, HostCommand, Rehearsal};
-use surtitle_core::{Look, Position};
 
 /// Frames of each kind.
 const FRAMES: usize = 2_000;
@@ -102,7 +102,7 @@ fn seeds() -> Vec<String> {
         HostCommand::Mute { user: "u-nobody".into(), seconds: 60 },
         HostCommand::Clear,
         HostCommand::Visible { overlay: overlay(), on: true },
-        HostCommand::Look { overlay: overlay(), look: Look::default() },
+        HostCommand::Look { overlay: overlay(), look: Box::default() },
         HostCommand::Rehearse { what: Rehearsal::Comment },
         HostCommand::ConfirmPair { code: "123456".into() },
     ];

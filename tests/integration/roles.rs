@@ -3,14 +3,14 @@
 use crate::harness::{Client, Heard, Home, Launch, Server, pair, room};
 use std::os::unix::fs::PermissionsExt as _;
 use surtitle_core::wire::{Body, ClientFrame, HostCommand, Rehearsal, ServerFrame};
-use surtitle_core::{Cue, Look, Millis, Role};
+use surtitle_core::{Cue, Millis, Role};
 use surtitle_server::auth::Tokens;
 
 /// Commands of the host alone.
 fn host_only() -> Vec<HostCommand> {
     let overlay = || "main".to_owned();
     vec![
-        HostCommand::Look { overlay: overlay(), look: Look::default() },
+        HostCommand::Look { overlay: overlay(), look: Box::default() },
         HostCommand::Visible { overlay: overlay(), on: false },
         HostCommand::Rehearse { what: Rehearsal::Comment },
         HostCommand::ConfirmPair { code: "000000".into() },

@@ -45,7 +45,9 @@ test("a reset wins over the server until it settles", () => {
 test("every field of a look has a control", () => {
   const leaves = (tree: object, before: string): string[] =>
     Object.entries(tree).flatMap(([key, value]) =>
-      typeof value === "object" ? leaves(value, `${before}${key}.`) : [`${before}${key}`],
+      typeof value === "object" && !Array.isArray(value)
+        ? leaves(value, `${before}${key}.`)
+        : [`${before}${key}`],
     );
   expect([...PATHS].sort()).toEqual(leaves(DEFAULT_LOOK, "").sort());
 });

@@ -2,6 +2,7 @@
 
 import { h } from "../shared/dom";
 import type { Corner } from "../shared/wire";
+import { textField, wordsField } from "./field-words";
 import type { ChoiceSetting, CornerSetting, NumberSetting, Path, Setting, Value } from "./settings";
 import { createThemeChoice } from "./theme/choice";
 
@@ -40,6 +41,10 @@ export function createField(setting: Setting, events: FieldEvents): Field {
       return fontField(setting, events);
     case "theme":
       return createThemeChoice(setting, testName(setting.path), events);
+    case "text":
+      return textField(setting, events);
+    case "words":
+      return wordsField(setting, events);
   }
 }
 
@@ -219,7 +224,8 @@ function fontField(
   };
 }
 
-function caption(path: Path, label: string, hint: string | undefined): HTMLElement {
+/** What a control is called, as its label. */
+export function caption(path: Path, label: string, hint: string | undefined): HTMLElement {
   return h(
     "label",
     { class: "caption", for: testName(path) },

@@ -11,6 +11,7 @@ const PLAYS: readonly (readonly [Rehearsal, string, string])[] = [
   ["comment", "Comment", "One viewer writes a line."],
   ["gift", "Gift", "One viewer gives one gift; a card opens."],
   ["combo", "Combo", "The same gift twelve times in three seconds; one card counts up."],
+  ["effect", "Gift effect", "One viewer gives a big gift; its animation plays behind the text."],
   ["likes", "1,000 likes", "A storm of likes; one counter and at most ten hearts."],
   ["flood", "Flood", "500 comments a second for 5 seconds. See what waits and what ages out."],
 ];

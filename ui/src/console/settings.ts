@@ -5,11 +5,12 @@
  */
 
 import type { Look } from "../shared/wire";
+import { AIR_GROUPS, AIR_LOOK } from "./air";
 
 /** Where a setting is inside a look: `pace`, `danmaku.size`. */
 export type Path = string;
 /** What a setting holds. */
-export type Value = string | number | boolean;
+export type Value = string | number | boolean | readonly string[];
 
 interface Named {
   readonly path: Path;
@@ -53,6 +54,18 @@ export interface ThemeSetting extends Named {
   readonly kind: "theme";
 }
 
+/** A short line of text. */
+export interface TextSetting extends Named {
+  readonly kind: "text";
+  /** In characters. */
+  readonly longest: number;
+}
+
+/** A list of words. */
+export interface WordsSetting extends Named {
+  readonly kind: "words";
+}
+
 /** One setting. */
 export type Setting =
   | NumberSetting
@@ -60,7 +73,9 @@ export type Setting =
   | CornerSetting
   | ChoiceSetting
   | FontSetting
-  | ThemeSetting;
+  | ThemeSetting
+  | TextSetting
+  | WordsSetting;
 
 /** Settings that belong together; a layer's `on` is its own switch in the heading. */
 export interface Group {
@@ -137,6 +152,7 @@ export const GROUPS: readonly Group[] = [
   },
   { title: "Like counter", on: "likes.on", settings: [corner("likes.corner")] },
   { title: "Online count", on: "online.on", settings: [corner("online.corner")] },
+  ...AIR_GROUPS,
 ];
 
 /** Every path there is, the layers' `on` too. */
@@ -179,6 +195,7 @@ export const DEFAULT_LOOK: Look = {
   cards: { on: true, corner: "bottom-left", size: 32 },
   likes: { on: true, corner: "bottom-right" },
   online: { on: true, corner: "top-right" },
+  ...AIR_LOOK,
 };
 
 type Tree = Record<string, unknown>;

@@ -9,6 +9,7 @@ import { isShell } from "../shared/shell";
 import type { Position } from "../shared/wire";
 import { watchAttention } from "./attention";
 import { joinDesk } from "./desk";
+import type { Playing } from "./effects/effects";
 import { Link } from "./link";
 import { Overlay } from "./overlay";
 import { Scene } from "./scene";
@@ -19,6 +20,7 @@ declare global {
     /** A look inside for tests and the console's miniature; read only. */
     __overlay?: {
       readonly danmaku: { live(): Live[]; waiting(): number };
+      readonly effects: { playing(): Playing | null; waiting(): number };
       readonly position: Position | undefined;
     };
   }
@@ -38,7 +40,10 @@ const tokens = new Tokens(name, preview);
 const link = new Link(name, tokens, overlay, !preview);
 
 if (isShell() && !preview) joinDesk(root);
-watchAttention((seen) => scene.danmaku.wake(seen));
+watchAttention((seen) => {
+  scene.danmaku.wake(seen);
+  scene.effects.wake(seen);
+});
 window.addEventListener("resize", () => overlay.redraw());
 // Another page of this browser was paired, or the console got its token.
 window.addEventListener("storage", ({ key, newValue }) => {
@@ -49,6 +54,10 @@ window.__overlay = {
   danmaku: {
     live: () => scene.danmaku.live(),
     waiting: () => scene.danmaku.waiting(),
+  },
+  effects: {
+    playing: () => scene.effects.playing(),
+    waiting: () => scene.effects.waiting(),
   },
   get position() {
     return link.position;

@@ -30,6 +30,8 @@ export class Overlay implements Listener {
     // What the server no longer has may have been taken off while we were away.
     const known = new Set(stage.feed.map(({ id }) => id));
     this.#scene.danmaku.remove(({ id }) => !known.has(id));
+    const cards = new Set(stage.cards.map(({ id }) => id));
+    this.#scene.effects.remove((card) => !cards.has(card));
     this.redraw(true);
   }
 
@@ -39,6 +41,7 @@ export class Overlay implements Listener {
     for (const cue of cues) {
       if (!this.#picture) return;
       if (cue.cue === "comment") this.#fly(cue, late);
+      if (cue.cue === "gift" && !late) this.#scene.effects.offer(cue.card);
       if (cue.cue === "likes" && !late) taps += cue.add;
       abruptly = this.#takeOff(cue) || abruptly;
       this.#picture = after(this.#picture, cue);
@@ -54,6 +57,7 @@ export class Overlay implements Listener {
   withdrawn(): void {
     if (!this.#picture) return;
     this.#scene.danmaku.clear();
+    this.#scene.effects.clear();
     this.#scene.likes.clear();
     const empty = { feed: [], cards: [], pinned: null, likes: 0, online: 0 };
     this.#picture = { ...this.#picture, ...empty };
@@ -83,16 +87,19 @@ export class Overlay implements Listener {
 
   /** Takes off what flies; true if `cue` takes anything off. */
   #takeOff(cue: Cue): boolean {
-    const { danmaku, likes } = this.#scene;
+    const { danmaku, effects, likes } = this.#scene;
     switch (cue.cue) {
       case "remove":
         danmaku.remove(({ id }) => cue.ids.includes(id));
+        effects.remove((card) => cue.ids.includes(card));
         return true;
       case "remove_user":
         danmaku.remove(({ user }) => user === cue.user);
+        effects.remove((_, user) => user === cue.user);
         return true;
       case "clear":
         danmaku.clear();
+        effects.clear();
         likes.clear();
         return true;
       case "visible":

@@ -38,6 +38,22 @@ export function look(
     cards: { on: true, corner: "bottom-left", size: 32, ...over.cards },
     likes: { on: true, corner: "bottom-right" },
     online: { on: true, corner: "top-right" },
+    effects: { on: true, tier: 3, seconds: 6 },
+    comfort: { flash: true, still: false, plates: "auto" },
+    sound: { on: true, volume: 60, gift: 80, paid: 90, join: 0, follow: 60, voucher: 80 },
+    speech: {
+      on: false,
+      volume: 80,
+      rate: 100,
+      voice: "",
+      comments: false,
+      paid: true,
+      gifts: true,
+      names: true,
+      length: 160,
+      delay: 2,
+      words: [],
+    },
   };
 }
 

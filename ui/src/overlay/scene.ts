@@ -9,6 +9,7 @@ import { Danmaku } from "../danmaku/stage";
 import { h } from "../shared/dom";
 import type { Corner, Event, Look } from "../shared/wire";
 import { Cards } from "./cards";
+import { Effects } from "./effects/effects";
 import { Feed } from "./feed";
 import { flyer } from "./flyer";
 import { Likes } from "./likes";
@@ -26,6 +27,7 @@ const STANDING = ".feed-line, .gift-card";
 export class Scene {
   readonly likes = new Likes();
   readonly pairing = new Pairing();
+  readonly effects = new Effects();
   readonly danmaku: Danmaku;
   readonly wardrobe: Wardrobe;
   readonly #canvas = h("canvas", { class: "danmaku" });
@@ -55,7 +57,11 @@ export class Scene {
     const foot = h("div", { class: "row bottom" }, bl, br);
     this.#head.append(tl, tr);
     this.#ground.append(foot, this.#pinned.element);
-    this.#layers.append(this.#canvas, h("div", { class: "safe" }, this.#head, this.#ground));
+    this.#layers.append(
+      this.effects.element,
+      this.#canvas,
+      h("div", { class: "safe" }, this.#head, this.#ground),
+    );
     root.append(this.#layers, this.pairing.element);
     this.danmaku = new Danmaku(this.#canvas, painter);
     this.wardrobe = new Wardrobe(root, () => {
@@ -96,6 +102,7 @@ export class Scene {
 
   #dress(look: Look, visible: boolean): void {
     this.#layers.hidden = !visible;
+    this.effects.update(look.effects, visible);
     dress(this.#layers, look);
     this.#place(this.#feed.element, look.feed.corner);
     this.#place(this.#cards.element, look.cards.corner);

@@ -55,6 +55,11 @@ pub struct Gift {
     pub icon: String,
     /// Worth of one, in coins; 0 for free ones. Sets the tier of the card.
     pub coins: u32,
+    /// Path of its full-screen effect on this server, under `/effects/` or
+    /// `/image/`: a Lottie file (`.json`), an animated WebP or an APNG.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub effect: Option<String>,
 }
 
 impl Gift {
@@ -214,7 +219,13 @@ mod tests {
 
     #[test]
     fn tier_does_not_overflow() {
-        let gift = Gift { id: "x".into(), name: "x".into(), icon: String::new(), coins: u32::MAX };
+        let gift = Gift {
+            id: "x".into(),
+            name: "x".into(),
+            icon: String::new(),
+            coins: u32::MAX,
+            effect: None,
+        };
         assert_eq!(gift.tier(u32::MAX), 5);
         assert_eq!(gift.tier(0), 1);
     }

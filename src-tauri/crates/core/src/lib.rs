@@ -35,6 +35,7 @@ pub use emote::{Emote, Frames};
 pub use event::{Event, EventKind, Fate, Gift, Role, Sender, Tip};
 pub use id::{Epoch, EventId, Millis, Position, RoomId, Seq, UserId};
 pub use look::{CardsLook, Corner, DanmakuLook, FeedLook, Look, Mode, PlaceLook};
+pub use look::{ComfortLook, EffectsLook, Plates, SoundLook, SpeechLook};
 pub use priority::Priority;
 pub use reject::{Code, Reject};
 pub use theme::{DEFAULT_THEME, Motion, Theme, is_theme_id};

@@ -4,6 +4,16 @@ mod danmaku;
 
 use crate::{DEFAULT_THEME, is_theme_id};
 pub use danmaku::{DanmakuLook, Mode};
+mod comfort;
+mod effects;
+mod sound;
+mod speech;
+
+pub use comfort::{ComfortLook, Plates};
+pub use effects::EffectsLook;
+pub use sound::SoundLook;
+pub use speech::SpeechLook;
+
 use serde::{Deserialize, Serialize};
 
 /// A corner of the picture, inside the 5 % safe margin.
@@ -41,6 +51,14 @@ pub struct Look {
     pub likes: PlaceLook,
     /// Online count.
     pub online: PlaceLook,
+    /// Full-screen effects of big gifts.
+    pub effects: EffectsLook,
+    /// Flashes, movement, contrast.
+    pub comfort: ComfortLook,
+    /// Sounds.
+    pub sound: SoundLook,
+    /// Lines read aloud.
+    pub speech: SpeechLook,
 }
 
 /// Settings of the feed layer.
@@ -103,6 +121,10 @@ impl Default for Look {
             cards: CardsLook::default(),
             likes: PlaceLook { on: true, corner: Corner::BottomRight },
             online: PlaceLook { on: true, corner: Corner::TopRight },
+            effects: EffectsLook::default(),
+            comfort: ComfortLook::default(),
+            sound: SoundLook::default(),
+            speech: SpeechLook::default(),
         }
     }
 }
@@ -158,6 +180,9 @@ impl Look {
         f.outline = f.outline.min(8);
         f.seconds = f.seconds.min(600);
         self.cards.size = self.cards.size.clamp(16, 72);
+        self.effects = self.effects.clamped();
+        self.sound = self.sound.clamped();
+        self.speech = self.speech.clamped();
         self
     }
 }

@@ -46,6 +46,8 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/gifts/{*path}", get(pages::file))
         .route("/themes/fonts/{file}", get(themes::font))
         .route("/themes/{file}", get(themes::sheet))
+        .route("/effects/{*path}", get(pages::file))
+        .route("/sounds/{*path}", get(pages::file))
         .route("/favicon.svg", get(|| async { pages::serve("favicon.svg") }))
         .route("/favicon.ico", get(|| async { pages::serve("favicon.svg") }))
         .route("/ws", get(native))

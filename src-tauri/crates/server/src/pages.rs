@@ -38,12 +38,8 @@ pub fn page(name: &str, headers: &HeaderMap) -> Response<Body> {
 
 /// Serves a file of the pages: hashed assets for ever, others for an hour.
 pub async fn file(Path(path): Path<String>, uri: axum::http::Uri) -> Response<Body> {
-    let path = if uri.path().starts_with("/gifts/") {
-        format!("gifts/{path}")
-    } else {
-        format!("assets/{path}")
-    };
-    serve(&path)
+    let folder = uri.path().split('/').nth(1).unwrap_or("assets");
+    serve(&format!("{folder}/{path}"))
 }
 
 /// Serves one file by its path in the built pages.

@@ -16,7 +16,13 @@ const BATCH: u64 = 25;
 
 /// Batch `n`: 25 gifts, the fate of each of the batch before, and `n` itself.
 fn batch(n: u64) -> Vec<LogWrite> {
-    let gift = Gift { id: "rose".into(), name: "Rose".into(), icon: "/r.png".into(), coins: 1 };
+    let gift = Gift {
+        id: "rose".into(),
+        name: "Rose".into(),
+        icon: "/r.png".into(),
+        coins: 1,
+        effect: None,
+    };
     let came = (0..BATCH).map(|i| LogWrite::Event {
         event: Event {
             id: format!("{n}-{i}").as_str().into(),

@@ -19,4 +19,9 @@ icon: string,
 /**
  * Worth of one, in coins; 0 for free ones. Sets the tier of the card.
  */
-coins: number, };
+coins: number, 
+/**
+ * Path of its full-screen effect on this server, under `/effects/` or
+ * `/image/`: a Lottie file (`.json`), an animated WebP or an APNG.
+ */
+effect?: string, };

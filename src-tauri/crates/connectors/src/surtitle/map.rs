@@ -161,7 +161,8 @@ fn gift(gift: Gift) -> Option<Gift> {
     }
     let name = name(&gift.name).or_else(|| name(&gift.id))?;
     let icon = if is_picture(&gift.icon) { gift.icon } else { String::new() };
-    Some(Gift { id: gift.id, name, icon, coins: gift.coins })
+    let effect = gift.effect.filter(|path| is_effect(path));
+    Some(Gift { id: gift.id, name, icon, coins: gift.coins, effect })
 }
 
 /// `/gifts/…` of the server that draws it, or an https address. Nothing with
@@ -184,6 +185,15 @@ fn is_picture(address: &str) -> bool {
         Some(!host.is_empty() && !host.contains('@'))
     };
     plain && (path().unwrap_or(false) || remote().unwrap_or(false))
+}
+
+/// An effect every Surtitle brings along; the pictures of another server are not ours to fetch.
+fn is_effect(path: &str) -> bool {
+    path.len() <= PICTURE_LIMIT
+        && path.strip_prefix("/effects/").is_some_and(|name| {
+            !name.starts_with('.')
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        })
 }
 
 /// `room`, `rehearsal` or a platform's id; anything else is the room's.
@@ -219,7 +229,7 @@ mod tests {
     }
 
     fn rose(icon: &str) -> Gift {
-        Gift { id: "rose".into(), name: "Rose".into(), icon: icon.into(), coins: 1 }
+        Gift { id: "rose".into(), name: "Rose".into(), icon: icon.into(), coins: 1, effect: None }
     }
 
     #[test]

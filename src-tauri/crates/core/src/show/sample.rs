@@ -24,8 +24,13 @@ pub(super) fn comment(id: &str, user: &str, text: &str) -> Event {
 
 /// `what` is of the catalogue, or a free gift.
 pub(super) fn gift(id: &str, user: &str, what: &str, count: u32) -> Event {
-    let free =
-        || Gift { id: what.to_owned(), name: what.to_owned(), icon: String::new(), coins: 0 };
+    let free = || Gift {
+        id: what.to_owned(),
+        name: what.to_owned(),
+        icon: String::new(),
+        coins: 0,
+        effect: None,
+    };
     let gift = crate::gifts::catalogue().into_iter().find(|g| g.id == what).unwrap_or_else(free);
     event(id, Some(user), Priority::High, EventKind::Gift { gift, count })
 }

@@ -121,6 +121,8 @@ pub enum Rehearsal {
     Likes,
     /// 500 comments a second for 5 seconds.
     Flood,
+    /// The gift with the biggest effect.
+    Effect,
 }
 
 /// A command of the host or a helper. Each sets a state; none toggles one.
@@ -167,7 +169,7 @@ pub enum HostCommand {
         /// Overlay name.
         overlay: String,
         /// All settings.
-        look: Look,
+        look: Box<Look>,
     },
     /// Play something. Host only.
     Rehearse {

@@ -79,7 +79,7 @@ impl ShowTask {
                 self.displays.send_own(&overlay, Cue::Visible { on });
                 self.keep_overlay(&overlay).await
             }
-            HostCommand::Look { overlay, look } => self.look(now, overlay, look).await,
+            HostCommand::Look { overlay, look } => self.look(now, overlay, *look).await,
             HostCommand::Rehearse { what } => {
                 let place = match (&self.session.info.remote, self.asks.upgrade()) {
                     (Some(_), Some(asks)) => rehearse::Place::Show(asks, self.shared.clock),

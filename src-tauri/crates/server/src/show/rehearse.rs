@@ -26,6 +26,7 @@ const LINES: [&str; 10] = [
     "Können wir das noch einmal sehen?",
 ];
 const GIFTS: [&str; 5] = ["rose", "cake", "rocket", "crown", "star"];
+const EFFECTS: [&str; 1] = ["castle"];
 const SOURCE: &str = "rehearsal";
 
 /// Where a rehearsal plays.
@@ -99,6 +100,7 @@ pub async fn play(place: Place, what: Rehearsal, seed: u32) {
     match what {
         Rehearsal::Comment => place.comment(pick, seed, line(pick)).await,
         Rehearsal::Gift => place.gift(pick, seed, GIFTS[pick % GIFTS.len()]).await,
+        Rehearsal::Effect => place.gift(pick, seed, EFFECTS[pick % EFFECTS.len()]).await,
         Rehearsal::Combo => {
             let mut beat = tokio::time::interval(Duration::from_millis(250));
             for n in 0..12 {

@@ -29,7 +29,13 @@ fn comment(id: &str, at: u64) -> Event {
 }
 
 fn gift(id: &str, at: u64) -> Event {
-    let gift = Gift { id: "rose".into(), name: "Rose".into(), icon: "/r.png".into(), coins: 1 };
+    let gift = Gift {
+        id: "rose".into(),
+        name: "Rose".into(),
+        icon: "/r.png".into(),
+        coins: 1,
+        effect: None,
+    };
     let kind = EventKind::Gift { gift, count: 3 };
     Event { priority: Priority::High, kind, ..comment(id, at) }
 }
