@@ -87,11 +87,13 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
             admins: config.admins,
         },
         keep_key,
+        keep_obs: keep_obs(config.data.clone()),
         secrets: surtitle_server::Secrets {
             host: secrets.host.clone(),
             helper: secrets.helper,
             display: secrets.display.clone(),
             key: secrets.viewer_key.into_bytes(),
+            obs: secrets.obs_password,
         },
     };
     let started = surtitle_server::start(server, Arc::clone(&store)).await;
@@ -121,5 +123,12 @@ fn keep_key(config: &Config) -> KeepKey {
             return Err(message.to_owned());
         }
         secrets::keep_key(&data, key).map_err(|error| format!("{error:#}"))
+    })
+}
+
+/// Where a new password of OBS goes: into the secrets file.
+fn keep_obs(data: PathBuf) -> KeepKey {
+    KeepKey::new(move |password| {
+        secrets::keep_obs(&data, password).map_err(|error| format!("{error:#}"))
     })
 }

@@ -24,6 +24,9 @@ pub struct Secrets {
     pub sdkappid: u32,
     /// Its secret key.
     pub secret_key: String,
+    /// Password of OBS's WebSocket server, if the host gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obs_password: Option<String>,
 }
 
 impl std::fmt::Debug for Secrets {
@@ -70,6 +73,7 @@ pub fn open(data: &Path, sdkappid: u32, secret_key: Option<String>) -> anyhow::R
             viewer_key: random_token()?,
             sdkappid,
             secret_key: random_token()?,
+            obs_password: None,
         }
     };
     let before = serde_json::to_string(&secrets).ok();
@@ -90,6 +94,16 @@ pub fn open(data: &Path, sdkappid: u32, secret_key: Option<String>) -> anyhow::R
 pub fn keep_key(data: &Path, key: &str) -> anyhow::Result<()> {
     let mut secrets = read(data)?;
     key.clone_into(&mut secrets.secret_key);
+    write(&path(data), &secrets)
+}
+
+/// Replaces OBS's password; an empty one is none.
+///
+/// # Errors
+/// The file can neither be read nor written; it is as it was then.
+pub fn keep_obs(data: &Path, password: &str) -> anyhow::Result<()> {
+    let mut secrets = read(data)?;
+    secrets.obs_password = Some(password.to_owned()).filter(|password| !password.is_empty());
     write(&path(data), &secrets)
 }
 
@@ -139,8 +153,12 @@ mod tests {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let first = open(dir.path(), 1, None).expect("made");
         keep_key(dir.path(), "new").expect("kept");
+        keep_obs(dir.path(), "words").expect("kept");
         let again = open(dir.path(), 1, None).expect("read");
         assert_eq!((again.host, again.secret_key), (first.host, "new".to_owned()));
+        assert_eq!(again.obs_password.as_deref(), Some("words"));
+        keep_obs(dir.path(), "").expect("kept");
+        assert_eq!(read(dir.path()).expect("read").obs_password, None);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;

@@ -1,5 +1,6 @@
 import { h } from "../shared/dom";
 import { createDisplays } from "./displays";
+import { createObsPanel } from "./obs/panel";
 import { createPairForm } from "./pairing";
 import { createRemote } from "./remote";
 import type { Control, View } from "./state";
@@ -12,6 +13,7 @@ export function createConnect(
   onSignOut: (() => void) | undefined,
 ): View {
   const viewers = createViewers();
+  const obs = role === "host" ? createObsPanel(control) : undefined;
   const displays = role === "host" ? createDisplays(control) : undefined;
   const remote = role === "host" ? createRemote(control) : undefined;
   const leave = h("button", { type: "button", class: "quiet", "data-test": "sign-out" });
@@ -37,13 +39,15 @@ export function createConnect(
     h(
       "div",
       { class: "connect-columns" },
-      displays && h("div", {}, displays.element, createPairForm(control)),
+      displays && h("div", {}, obs?.element, displays.element, createPairForm(control)),
       h("div", {}, viewers.element, remote?.element, self),
     ),
   );
   return {
     element,
+    show: (on) => obs?.show(on),
     update(state) {
+      obs?.update(state);
       displays?.update(state);
       viewers.update(state);
       remote?.update(state);

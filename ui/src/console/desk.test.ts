@@ -44,6 +44,7 @@ function stats(now: number, rate: number): Stats {
     pairings: [],
     viewer_path: "/viewer/main",
     seq: 0,
+    obs: { state: "off", detail: "", next: "", heals: 0 },
   };
 }
 

@@ -7,6 +7,7 @@ import "./feed.css";
 import "./live.css";
 import "./settings.css";
 import "./connect.css";
+import "./obs/obs.css";
 import "./developers/developers.css";
 import "./moderation/moderation.css";
 import "./developers/hooks.css";

@@ -2,6 +2,7 @@ import { h } from "../shared/dom";
 import { compact, grouped } from "../shared/format";
 import { queueWords, sum, unaccounted } from "./books";
 import { light } from "./light";
+import { createObsStatus } from "./obs/status";
 import { put, putAttribute } from "./put";
 import { createSparkline } from "./sparkline";
 import type { State } from "./state";
@@ -30,6 +31,8 @@ export function createTopBar(
   );
   const retry = h("button", { type: "button", class: "quiet", on: { click: onRetry } }, "Retry");
   retry.hidden = true;
+
+  const obs = createObsStatus();
 
   const online = figure("online", "online");
   const rate = figure("messages/s", "rate");
@@ -87,6 +90,7 @@ export function createTopBar(
     put(why, now.colour === "green" ? "" : (now.detail ?? ""));
     retry.hidden = socket !== "stopped";
     spark.update(minute);
+    obs.update(stats?.obs);
     if (!stats) return;
     online.set(compact(stats.online), grouped(stats.online));
     rate.set(grouped(stats.rate), "Events received in the last second");
@@ -102,6 +106,7 @@ export function createTopBar(
     { class: "topbar" },
     status,
     retry,
+    obs.element,
     h("div", { class: "figures" }, online.element, rate.element, queue.element),
     clear,
     books,

@@ -9,6 +9,7 @@ import { Tokens } from "./tokens";
 function rig(pairs = true, preview = false) {
   const sent: ClientFrame[] = [];
   const heard: unknown[] = [];
+  const proved: number[] = [];
   let options!: SocketOptions;
   const line = {
     send: (frame: ClientFrame) => sent.push(frame) > 0,
@@ -19,6 +20,7 @@ function rig(pairs = true, preview = false) {
     cues: (cues: readonly unknown[], late: boolean) => heard.push(["cues", cues.length, late]),
     code: (code: string | null) => heard.push(["code", code]),
     withdrawn: () => heard.push("withdrawn"),
+    prove: (ms: number) => proved.push(ms),
   };
   const tokens = new Tokens("main", preview);
   const link = new Link("main", tokens, listener, pairs, (given) => {
@@ -30,6 +32,7 @@ function rig(pairs = true, preview = false) {
     line,
     sent,
     heard,
+    proved,
     token: () => options.hello().token,
     welcome: (role: Role) =>
       options.onWelcome?.({ t: "welcome", role } as Welcome, undefined as never),
@@ -133,4 +136,15 @@ it("the console's miniature uses the console's token, never deletes it and never
   page.welcome("guest");
   expect(page.sent).toEqual([]);
   expect(localStorage.getItem("surtitle.console")).toBe("host");
+});
+
+it("proof marks are drawn as the server asks, and anew on every line", () => {
+  const page = rig();
+  page.welcome("display");
+  page.hear({ t: "prove", every_ms: 500 });
+  page.cut();
+  page.welcome("display");
+  page.link.send({ t: "beat", page: 1, n: 2 });
+  expect(page.proved).toEqual([0, 500, 0]);
+  expect(page.sent[page.sent.length - 1]).toEqual({ t: "beat", page: 1, n: 2 });
 });

@@ -19,6 +19,8 @@ export interface Listener {
   code(code: string | null): void;
   /** This page may not show anything any more. */
   withdrawn(): void;
+  /** Draw proof marks every so often, ms; 0 for no more. */
+  prove(ms: number): void;
 }
 
 /** What the link needs of a socket. */
@@ -62,6 +64,8 @@ export class Link {
       hello: () => ({ token: tokens.current() }),
       onWelcome: ({ role }) => {
         this.#guest = role === "guest";
+        // On a new line the server asks anew.
+        listener.prove(0);
         this.#ask();
       },
       onFrame: (frame) => this.#hear(frame),
@@ -75,6 +79,11 @@ export class Link {
   /** The last cue drawn. */
   get position(): Position | undefined {
     return this.#position;
+  }
+
+  /** Sends what may be lost. */
+  send(frame: ClientFrame): void {
+    this.#line.send(frame);
   }
 
   /** Another page may have stored a token: use it. */
@@ -105,6 +114,9 @@ export class Link {
         this.#listener.cues(frame.cues, late);
         break;
       }
+      case "prove":
+        this.#listener.prove(frame.every_ms);
+        break;
       case "pairing": {
         const left = frame.until - Date.now();
         this.#code(frame.code, Math.min(CODE_MS.most, Math.max(CODE_MS.least, left)));

@@ -12,6 +12,7 @@ import { joinDesk } from "./desk";
 import type { Playing } from "./effects/effects";
 import { Link } from "./link";
 import { Overlay } from "./overlay";
+import { Proof } from "./proof";
 import { Scene } from "./scene";
 import { Tokens } from "./tokens";
 
@@ -35,9 +36,11 @@ root.dataset.overlay = name;
 document.body.append(root);
 
 const scene = new Scene(root);
-const overlay = new Overlay(scene);
+const proof: Proof = new Proof((frame) => link.send(frame));
+root.append(proof.element);
+const overlay = new Overlay(scene, undefined, proof);
 const tokens = new Tokens(name, preview);
-const link = new Link(name, tokens, overlay, !preview);
+const link: Link = new Link(name, tokens, overlay, !preview);
 
 if (isShell() && !preview) joinDesk(root);
 watchAttention((seen) => {

@@ -6,6 +6,7 @@ import type { Cue, Stage } from "../shared/wire";
 import { Clock } from "./clock";
 import type { Listener } from "./link";
 import { after, at, fromStage, nextChange, type Picture } from "./picture";
+import type { Proof } from "./proof";
 import type { Scene } from "./scene";
 
 /** A comment older than this when a cut line comes back is for the feed only, ms. */
@@ -16,12 +17,15 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export class Overlay implements Listener {
   readonly #scene: Scene;
   readonly #clock: Clock;
+  readonly #proof: Pick<Proof, "every"> | undefined;
   #picture: Picture | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(scene: Scene, clock = new Clock()) {
+  /** `proof` draws the marks OBS is watched by. */
+  constructor(scene: Scene, clock = new Clock(), proof?: Pick<Proof, "every">) {
     this.#scene = scene;
     this.#clock = clock;
+    this.#proof = proof;
   }
 
   stage(stage: Stage): void {
@@ -55,6 +59,7 @@ export class Overlay implements Listener {
   }
 
   withdrawn(): void {
+    this.prove(0);
     if (!this.#picture) return;
     this.#scene.danmaku.clear();
     this.#scene.effects.clear();
@@ -63,6 +68,10 @@ export class Overlay implements Listener {
     this.#picture = { ...this.#picture, ...empty };
     this.redraw(true);
     this.#picture = null;
+  }
+
+  prove(ms: number): void {
+    this.#proof?.every(ms);
   }
 
   /** Draws what should be there now, and again when time takes something. */

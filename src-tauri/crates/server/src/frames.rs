@@ -50,7 +50,8 @@ fn unknown_type(text: &str) -> bool {
         t: String,
     }
     let known = [
-        "hello", "join", "leave", "name", "send", "like", "ping", "pair", "watch", "monitor", "do",
+        "hello", "join", "leave", "name", "send", "like", "ping", "pair", "watch", "monitor",
+        "beat", "do",
     ];
     serde_json::from_str::<Head>(text).is_ok_and(|head| !known.contains(&head.t.as_str()))
 }

@@ -16,6 +16,7 @@ pub mod hooks;
 mod listen;
 mod log;
 mod metrics;
+mod obs;
 mod pages;
 mod rest;
 mod room_task;
@@ -43,7 +44,7 @@ use state::State;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use surtitle_connectors::surtitle::Address;
-use surtitle_core::wire::{HostCommand, RoomInfo};
+use surtitle_core::wire::{HostCommand, ObsInfo, RoomInfo};
 use surtitle_core::{Epoch, Event, EventKind, Look, Millis, Reject, Role, RoomId, gifts};
 use surtitle_store::{EventRecord, Store, TokenRecord};
 use surtitle_tim::group::{Group, NAME_LIMIT, NewGroup};
@@ -85,6 +86,8 @@ pub struct ServerConfig {
     pub app: FirstApp,
     /// Keeps a new secret key of the first app.
     pub keep_key: KeepKey,
+    /// Keeps a new password of OBS, an empty one for none.
+    pub keep_obs: KeepKey,
     /// Role tokens and the key viewer tokens are signed with.
     pub secrets: Secrets,
 }
@@ -117,6 +120,8 @@ pub struct Secrets {
     pub display: String,
     /// Key of viewer tokens.
     pub key: Vec<u8>,
+    /// Password of OBS's WebSocket server, if it was given.
+    pub obs: Option<String>,
 }
 
 impl std::fmt::Debug for Secrets {
@@ -231,13 +236,21 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let house = House { shared: shared.clone(), tick: config.tick, budget: config.budget, epoch };
     let apps = apps(&config, house, &left).await?;
     let room = apps.embedded().clone();
-    let show = show(&config, &shared, &room, epoch, left).await?;
+    let (info, obs_info) = watch::channel(ObsInfo::default());
+    let show = show(&config, &shared, &room, epoch, left, obs_info).await?;
+    let obs = obs::Start {
+        listen: addr,
+        password: config.secrets.obs.clone(),
+        keep: config.keep_obs.clone(),
+        info,
+    };
+    let obs = obs::Obs::start(shared.clone(), show.clone(), obs).await?;
     let guard = Guard::new(&config.hosts);
     let gifts = gifts::catalogue();
     let seats = Seats::open(shared.store.as_ref(), now).await?;
     let sdk = Sdk::new(&config.secrets.key, seats);
     let (keep_key, max_sockets) = (config.keep_key.clone(), config.max_sockets);
-    let state = State::new(shared, room, show, gifts, apps, sdk, guard, keep_key, max_sockets);
+    let state = State::new(shared, room, show, gifts, apps, sdk, guard, keep_key, obs, max_sockets);
     let state = Arc::new(state);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(keep_seats(Arc::clone(&state), stopped.clone()));
@@ -331,6 +344,7 @@ async fn show(
     room: &RoomHandle,
     epoch: Epoch,
     left: Left,
+    obs: watch::Receiver<ObsInfo>,
 ) -> Result<ShowHandle, Error> {
     let store = shared.store.as_ref();
     let overlays = overlays(store, &shared.tokens).await?;
@@ -341,7 +355,7 @@ async fn show(
     let Left { accounts, entries, unfated } = left;
     let info = RoomInfo { id: room.id.clone(), name: room.name.to_string() };
     let room = room.clone();
-    let start = ShowStart { room, info, epoch, accounts, entries, unfated, overlays, remote };
+    let start = ShowStart { room, info, epoch, accounts, entries, unfated, overlays, remote, obs };
     Ok(ShowHandle::start(shared.clone(), start))
 }
 

@@ -3,6 +3,7 @@
 use crate::apps::Apps;
 use crate::dev::KeepKey;
 use crate::guard::Guard;
+use crate::obs::Obs;
 use crate::rest;
 use crate::room_task::RoomHandle;
 use crate::sdk::Sdk;
@@ -36,6 +37,8 @@ pub struct State {
     pub guard: Guard,
     /// Where a new secret key of the first app goes.
     pub keep_key: KeepKey,
+    /// The way to OBS.
+    pub obs: Obs,
     /// Most sockets at once.
     pub max_sockets: usize,
     conns: AtomicU64,
@@ -55,6 +58,7 @@ impl State {
         sdk: Sdk,
         guard: Guard,
         keep_key: KeepKey,
+        obs: Obs,
         max_sockets: usize,
     ) -> Self {
         let (conns, sockets) = (AtomicU64::new(1), Mutex::default());
@@ -69,6 +73,7 @@ impl State {
             rest,
             guard,
             keep_key,
+            obs,
             max_sockets,
             conns,
             sockets,

@@ -60,7 +60,15 @@ overlay: string,
 /**
  * The last cue seen.
  */
-resume?: Position, } | { "t": "monitor" } | { "t": "do", 
+resume?: Position, } | { "t": "beat", 
+/**
+ * The page's own number, 0–4,095, new with every load.
+ */
+page: number, 
+/**
+ * The mark's number, 0–4,095, one more than the last, 0 after 4,095.
+ */
+n: number, } | { "t": "monitor" } | { "t": "do", 
 /**
  * Client's own number.
  */

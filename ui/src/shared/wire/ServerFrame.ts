@@ -187,7 +187,11 @@ stats: Stats, } | { "t": "pinned",
 /**
  * `None` for nothing.
  */
-event?: Event, } | { "t": "done", 
+event?: Event, } | { "t": "prove", 
+/**
+ * Time between two marks, ms.
+ */
+every_ms: number, } | { "t": "done", 
 /**
  * Its number.
  */

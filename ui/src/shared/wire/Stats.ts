@@ -2,6 +2,7 @@
 import type { Accounts } from "./Accounts";
 import type { DisplayInfo } from "./DisplayInfo";
 import type { Millis } from "./Millis";
+import type { ObsInfo } from "./ObsInfo";
 import type { PairingInfo } from "./PairingInfo";
 import type { Seq } from "./Seq";
 import type { SessionInfo } from "./SessionInfo";
@@ -57,4 +58,8 @@ viewer_path: string,
 /**
  * Number of the room's last message.
  */
-seq: Seq, };
+seq: Seq, 
+/**
+ * OBS and the overlay in it.
+ */
+obs: ObsInfo, };

@@ -95,6 +95,14 @@ pub enum ClientFrame {
         #[cfg_attr(feature = "ts", ts(optional))]
         resume: Option<Position>,
     },
+    /// An overlay page has drawn this proof mark (docs/protocol.md); only after
+    /// `prove` asked for it. Not answered.
+    Beat {
+        /// The page's own number, 0–4,095, new with every load.
+        page: u16,
+        /// The mark's number, 0–4,095, one more than the last, 0 after 4,095.
+        n: u16,
+    },
     /// A host or helper asks for the console's stream; answered by `desk`.
     Monitor,
     /// A host or helper commands; answered by `done` or `error` with this `id`.

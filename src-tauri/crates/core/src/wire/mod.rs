@@ -3,10 +3,12 @@
 
 mod client;
 mod close;
+mod obs;
 mod server;
 
 pub use client::{Body, ClientFrame, HostCommand, Rehearsal};
 pub use close::Close;
+pub use obs::{ObsInfo, ObsSource, ObsState};
 pub use server::{
     DisplayInfo, Entry, Limits, LinkState, PairingInfo, RoomInfo, ServerFrame, SessionInfo, Stats,
 };

@@ -1,5 +1,6 @@
 //! What this server sends.
 
+use super::ObsInfo;
 use crate::{
     Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Position, Role, RoomId, Sender,
     Seq, Stage,
@@ -186,6 +187,11 @@ pub enum ServerFrame {
         #[cfg_attr(feature = "ts", ts(optional))]
         event: Option<Event>,
     },
+    /// Draw the proof mark and send `beat`s, one every so often; 0 for no more.
+    Prove {
+        /// Time between two marks, ms.
+        every_ms: u32,
+    },
     /// A command was carried out.
     Done {
         /// Its number.
@@ -296,4 +302,6 @@ pub struct Stats {
     pub viewer_path: String,
     /// Number of the room's last message.
     pub seq: Seq,
+    /// OBS and the overlay in it.
+    pub obs: ObsInfo,
 }

@@ -54,6 +54,7 @@ impl From<Reject> for Problem {
             Code::UnknownApp | Code::UnknownRoom | Code::UnknownItem => StatusCode::NOT_FOUND,
             Code::TooManyApps | Code::Configured => StatusCode::CONFLICT,
             Code::Oversized => StatusCode::PAYLOAD_TOO_LARGE,
+            Code::Offline => StatusCode::SERVICE_UNAVAILABLE,
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         };

@@ -12,7 +12,7 @@ use surtitle_core::Code;
 
 type Keep = dyn Fn(&str) -> Result<(), String> + Send + Sync;
 
-/// Keeps a new secret key of the first app where the program has its secrets.
+/// Keeps a new secret (the first app's key, OBS's password) where the program has its secrets.
 /// It is kept when the call returns; an error is a sentence for the host.
 #[derive(Clone)]
 pub struct KeepKey(Arc<Keep>);
@@ -27,6 +27,14 @@ impl KeepKey {
     /// Keeps it with `keep`, which may block.
     pub fn new(keep: impl Fn(&str) -> Result<(), String> + Send + Sync + 'static) -> Self {
         Self(Arc::new(keep))
+    }
+
+    /// Keeps `secret`; may block.
+    ///
+    /// # Errors
+    /// A sentence for the host; nothing changed.
+    pub fn keep(&self, secret: &str) -> Result<(), String> {
+        (self.0)(secret)
     }
 }
 
@@ -46,8 +54,8 @@ pub async fn rotate(
 ) -> Result<impl IntoResponse, Problem> {
     let (app, key) = (place.app, made()?);
     if app.first {
-        let (KeepKey(keep), kept) = (state.keep_key.clone(), key.clone());
-        let done = tokio::task::spawn_blocking(move || keep(&kept)).await;
+        let (keep, kept) = (state.keep_key.clone(), key.clone());
+        let done = tokio::task::spawn_blocking(move || keep.keep(&kept)).await;
         let lost = |_| Problem::new(Code::Internal, "the key could not be kept; nothing changed");
         done.map_err(lost)?.map_err(|why| Problem::new(Code::Configured, why))?;
     }

@@ -14,6 +14,7 @@ mod filter;
 mod hooks;
 mod keys;
 mod mapping;
+mod obs;
 mod room;
 mod rooms;
 mod settings;
@@ -54,6 +55,10 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/apps/{app}/filter", get(filter::show).put(filter::change))
         .route("/apps/{app}/filter/try", post(filter::attempt))
         .route("/apps/{app}/settings", get(settings::show).put(settings::change))
+        .route("/obs", get(obs::show).put(obs::change))
+        .route("/obs/put", post(obs::put))
+        .route("/obs/heal", post(obs::heal))
+        .route("/obs/scenes", get(obs::scenes))
         .fallback(|| async { Problem::new(Code::UnknownItem, "the console asks for nothing here") })
         .method_not_allowed_fallback(|| async { Problem::method() })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

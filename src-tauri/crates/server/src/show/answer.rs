@@ -76,6 +76,7 @@ impl ShowTask {
             pairings: self.pairings.list(now),
             viewer_path: self.session.viewer.clone(),
             seq: self.session.seq,
+            obs: self.obs.borrow().clone(),
         }
     }
 }

@@ -178,7 +178,7 @@ impl ShowTask {
         self.shared.store.put_setting(&setting).await.map_err(internal)
     }
 
-    async fn pair(&mut self, now: Millis, conn: Arc<Conn>, overlay: String) -> Outcome {
+    pub(super) async fn pair(&mut self, now: Millis, conn: Arc<Conn>, overlay: String) -> Outcome {
         if !is_name(&overlay) || self.displays.open(&overlay).is_none() {
             return Err(unknown_overlay());
         }

@@ -26,6 +26,8 @@ pub struct Display {
     pub hub: Hub,
     /// Miniatures in consoles: the same cues, not counted as pages on air.
     pub previews: Hub,
+    /// Time between two proof marks of its pages, ms; 0 for none.
+    prove_ms: u32,
 }
 
 impl Display {
@@ -142,12 +144,28 @@ impl Displays {
         }
     }
 
+    /// Has an overlay's pages, and those that come, draw proof marks; 0 for no more.
+    pub fn prove(&mut self, name: &str, every_ms: u32) {
+        if let Some(display) = self.all.get_mut(name) {
+            display.prove_ms = every_ms;
+            let frame = frames::encode(&ServerFrame::Prove { every_ms });
+            display.hub.fan_out(&frame, Level::Message);
+        }
+    }
+
     /// Sends an overlay's cues to a page, or to a console's miniature of it.
     pub fn watch(&mut self, name: &str, conn: Arc<Conn>, preview: bool) {
         self.leave(conn.id);
         if let Some(display) = self.all.get_mut(name) {
-            let hub = if preview { &mut display.previews } else { &mut display.hub };
-            hub.add(conn);
+            if preview {
+                display.previews.add(conn);
+                return;
+            }
+            if display.prove_ms > 0 {
+                let frame = ServerFrame::Prove { every_ms: display.prove_ms };
+                conn.push(&frames::encode(&frame), Level::Message);
+            }
+            display.hub.add(conn);
         }
     }
 

@@ -26,15 +26,16 @@ use desk::Desk;
 use displays::Displays;
 use pairing::Pairings;
 use std::collections::VecDeque;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::room::ConnId;
 use surtitle_core::session::{SessionCommand, SessionEvent};
 use surtitle_core::show::{Input, Output, Show};
-use surtitle_core::wire::{HostCommand, LinkState, RoomInfo, ServerFrame, SessionInfo};
+use surtitle_core::wire::{HostCommand, LinkState, ObsInfo, RoomInfo, ServerFrame, SessionInfo};
 use surtitle_core::{Code, Cue, Epoch, Event, Look, Millis, Position, Reject, Role, Sender, Seq};
 use surtitle_store::{EventRecord, LogWrite, Store};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 /// Inputs of pages that may wait; a full queue makes the reader of a socket wait.
@@ -77,6 +78,21 @@ pub enum Ask {
     Gone(ConnId),
     /// A rehearsed event for the show alone.
     Play(Event),
+    /// Confirm by itself the next page of `peer` that wants to be paired with
+    /// `overlay`: the host has just put it into OBS.
+    Expect {
+        /// Overlay name.
+        overlay: String,
+        /// Whose pages.
+        peer: IpAddr,
+    },
+    /// Have an overlay's pages draw proof marks every so often (ms); 0 for no more.
+    Prove {
+        /// Overlay name.
+        overlay: String,
+        /// Time between two marks.
+        every_ms: u32,
+    },
     /// Rehearsed likes for the show alone.
     PlayLikes(u32),
     /// Have everything the session told so far written down; answered when the log has it.
@@ -133,6 +149,8 @@ pub struct ShowStart {
     pub overlays: Vec<(String, Look, bool)>,
     /// The remote room to present, with a token for it.
     pub remote: Option<(surtitle_connectors::surtitle::Address, Option<String>)>,
+    /// What is known of OBS.
+    pub obs: watch::Receiver<ObsInfo>,
 }
 
 /// What every part of the server shares.
@@ -171,6 +189,8 @@ struct ShowTask {
     desk: Desk,
     consoles: Hub,
     pairings: Pairings,
+    /// What is known of OBS.
+    obs: watch::Receiver<ObsInfo>,
     pinned: Option<Event>,
     /// Cues of this round, sent as one frame.
     cues: Vec<Cue>,
@@ -221,6 +241,7 @@ impl ShowHandle {
             desk,
             consoles: Hub::default(),
             pairings: Pairings::default(),
+            obs: start.obs,
             pinned: None,
             cues: Vec::new(),
             writes: Vec::new(),
@@ -253,6 +274,8 @@ impl ShowTask {
                     self.session_ended();
                 },
                 () = tokio::time::sleep_until(wake) => {}
+                // Its sender lives as long as the server.
+                Ok(()) = self.obs.changed() => self.stats_dirty = true,
             }
             for event in events.drain(..) {
                 self.session_event(event);
@@ -384,6 +407,14 @@ impl ShowTask {
                 }
                 conn.push(&frames::encode(&desk), Level::Message);
                 self.consoles.add(conn);
+            }
+            Ask::Expect { overlay, peer } => self.pairings.expect(now, overlay, peer),
+            Ask::Prove { overlay, every_ms } => self.displays.prove(&overlay, every_ms),
+            Ask::Pair(conn, overlay) if self.pairings.is_expected(now, &conn, &overlay) => {
+                self.stats_dirty = true;
+                if let Err(reject) = self.pair(now, Arc::clone(&conn), overlay).await {
+                    conn.push(&frames::encode_reject(&reject, None), Level::Message);
+                }
             }
             Ask::Pair(conn, overlay) => {
                 self.stats_dirty = true;

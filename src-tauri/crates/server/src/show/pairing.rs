@@ -1,6 +1,7 @@
 //! Pairing: an overlay page shows a code, the host confirms it, the page keeps a token.
 
 use crate::ws::conn::Conn;
+use std::net::IpAddr;
 use std::sync::Arc;
 use surtitle_core::room::ConnId;
 use surtitle_core::wire::PairingInfo;
@@ -8,6 +9,8 @@ use surtitle_core::{Code, Millis, Reject};
 
 /// Life of a code in ms: 5 minutes.
 const LIFE_MS: u64 = 300_000;
+/// A page that was announced must ask within this time, ms.
+const EXPECT_MS: u64 = 30_000;
 /// Most pages that wait at once.
 const BOUND: usize = 20;
 
@@ -21,6 +24,8 @@ struct Pairing {
 #[derive(Debug, Default)]
 pub struct Pairings {
     waiting: Vec<Pairing>,
+    /// A page that was announced: overlay, machine, until when.
+    expected: Option<(String, IpAddr, Millis)>,
 }
 
 impl Pairings {
@@ -50,6 +55,20 @@ impl Pairings {
         let info = PairingInfo { code: format!("{number:06}"), overlay, until: now.plus(LIFE_MS) };
         self.waiting.push(Pairing { info: info.clone(), conn });
         Ok(info)
+    }
+
+    /// The host has just had a page of `peer` opened: it need not show a code.
+    pub fn expect(&mut self, now: Millis, overlay: String, peer: IpAddr) {
+        self.expected = Some((overlay, peer, now.plus(EXPECT_MS)));
+    }
+
+    /// Whether a page that asks is the one that was announced, once.
+    pub fn is_expected(&mut self, now: Millis, conn: &Conn, overlay: &str) -> bool {
+        let Ok(peer) = conn.stream().peer_addr() else { return false };
+        let ours = self.expected.take_if(|(name, from, until)| {
+            name == overlay && *from == peer.ip().to_canonical() && *until > now
+        });
+        ours.is_some()
     }
 
     /// The host confirms a code: the page and the overlay it asked for.

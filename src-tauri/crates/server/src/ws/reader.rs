@@ -9,6 +9,7 @@ use super::conn::{Conn, Level};
 use crate::auth::{self, Identity};
 use crate::frames;
 use crate::metrics::CodeLabel;
+use crate::obs::Mark;
 use crate::room_task::{Input, RoomHandle};
 use crate::show::{Ask, is_name, may_command};
 use crate::state::State;
@@ -249,6 +250,12 @@ impl Seat {
                 let conn = Arc::clone(&self.conn);
                 let preview = !matches!(self.identity, Some(Identity::Display(_)));
                 self.ask(Ask::Watch { conn, overlay, resume, preview }).await
+            }
+            ClientFrame::Beat { page, n } => {
+                if matches!(self.identity, Some(Identity::Display(_))) {
+                    self.state.obs.beat(Mark { page, n });
+                }
+                Ok(())
             }
             ClientFrame::Monitor => {
                 self.staff()?;
