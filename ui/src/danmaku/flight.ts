@@ -17,10 +17,8 @@ export interface Flight {
   readonly width: number;
 }
 
-/** How far the crossing time may leave `seconds`, by length. */
-const SPREAD = 0.15;
-/** What stands stays this part of the time it would take to cross. */
-const STAND = 0.5;
+/** What stands stays this part of the time a letter takes to cross, longer if it is as wide as the picture. */
+const STAND = { least: 0.4, longer: 0.4 } as const;
 
 /** Whether a comment of `mode` moves. */
 export function scrolls(mode: Mode): boolean {
@@ -28,16 +26,10 @@ export function scrolls(mode: Mode): boolean {
 }
 
 /**
- * Ms to cross a picture `road` px wide, from the first pixel in to the last
- * one out: `seconds` ±15 %. A long line takes longer, so that it can be read
- * and does not run into the short one ahead.
+ * The flight of a box that comes to a picture `road` px wide at `now`. Every
+ * letter crosses in `seconds`, so all that scroll one way keep one speed, and
+ * a long line can be read for longer.
  */
-export function crossing(width: number, road: number, seconds: number): number {
-  const length = Math.min(1, Math.max(0, width / road));
-  return seconds * 1000 * (1 - SPREAD + 2 * SPREAD * length);
-}
-
-/** The flight of a box that comes to a picture `road` px wide at `now`. */
 export function launch(
   mode: Mode,
   width: number,
@@ -45,14 +37,15 @@ export function launch(
   seconds: number,
   now: number,
 ): Flight {
-  const time = crossing(width, road, seconds);
+  const time = seconds * 1000;
   if (!scrolls(mode)) {
-    const from = (road - width) / 2;
-    return { enter: now, gone: now + time * STAND, from, speed: 0, width };
+    const length = Math.min(1, width / road);
+    const gone = now + time * (STAND.least + STAND.longer * length);
+    return { enter: now, gone, from: (road - width) / 2, speed: 0, width };
   }
-  const pace = (road + width) / time;
+  const pace = road / time;
   const way = mode === "scroll-rtl" ? { from: road, speed: -pace } : { from: -width, speed: pace };
-  return { enter: now, gone: now + time, ...way, width };
+  return { enter: now, gone: now + (road + width) / pace, ...way, width };
 }
 
 /** The same flight, `part` (0–1) of it over at `now`. */

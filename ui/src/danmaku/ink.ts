@@ -50,6 +50,11 @@ export interface Inset {
   readonly height: number;
 }
 
+/** How far the pixels of a comment reach beyond its box: its soft shadow, CSS px. */
+export function padOf({ size }: Ink): number {
+  return Math.ceil(size * 0.18) + 1;
+}
+
 /** A drawn comment. Its box is `width` × the lane; the pixels reach `pad` further. */
 export interface Sprite {
   readonly canvas: HTMLCanvasElement;

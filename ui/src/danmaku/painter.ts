@@ -5,11 +5,14 @@
  */
 import { drawBadge } from "./badges";
 import { type Composition, compose, fontOf, HEIGHT, type Piece, type Ruler } from "./compose";
-import type { Ink, Inset, Line, Painter, Sprite } from "./ink";
+import { type Ink, type Inset, type Line, type Painter, padOf, type Sprite } from "./ink";
 import { drawInset, moves } from "./pictures";
 
-/** Share of the text height the shadow reaches. */
-const SHADOW = 0.35;
+/**
+ * The shadow: faint outlines, each wider than the next, share of the text
+ * height. A blurred one looks the same and costs as much as all the rest.
+ */
+const SHADOW = { rings: [0.12, 0.08, 0.04], down: 0.05, style: "rgba(0, 0, 0, 0.13)" } as const;
 /** From the middle of a line down to its baseline, share of the text height. */
 const BASELINE = 0.36;
 /** Size of a count, share of the text height: of 2, and how much more it gets with every digit. */
@@ -17,19 +20,28 @@ const COUNT = { size: 0.75, digit: 0.1, space: 0.2 } as const;
 
 export function canvasPainter(): Painter {
   const ruler = rulerOn(contextOf(document.createElement("canvas")));
+  const known = new WeakMap<Line, { readonly ink: Ink; readonly composition: Composition }>();
+  /** Measured once for the lane and once more for the sprite would be twice the cost. */
+  const composed = (line: Line, ink: Ink): Composition => {
+    const last = known.get(line);
+    if (last?.ink === ink) return last.composition;
+    const composition = compose(line, ink, ruler);
+    known.set(line, { ink, composition });
+    return composition;
+  };
   return {
-    measure: (line, ink) => Math.ceil(compose(line, ink, ruler).width),
+    measure: (line, ink) => Math.ceil(composed(line, ink).width),
     countRoom: (ink) =>
       Math.ceil(ruler("×999", countFont(999, ink)).width + ink.size * COUNT.space),
     paint(line, ink, height, ratio) {
-      const composition = compose(line, ink, ruler);
+      const composition = composed(line, ink);
       const { sprite, context } = sheet(composition.width, ink, height, ratio);
       if (line.plate !== null) drawPlate(context, composition.width, height, line.plate);
       const insets = drawPictures(context, composition, line, ink, height);
       const tall = composition.tall + 2 * ink.outline;
       const shrink = Math.min(1, Math.max(0.6, height / Math.max(1, tall)));
       context.direction = composition.direction;
-      drawTexts(context, composition.pieces, ink, height, shrink, ratio);
+      drawTexts(context, composition.pieces, ink, height, shrink);
       return { ...sprite, insets };
     },
     count(n, ink, height, ratio) {
@@ -38,7 +50,7 @@ export function canvasPainter(): Painter {
       const { width } = ruler(text, font);
       const { sprite, context } = sheet(width, ink, height, ratio);
       const piece: Piece = { kind: "text", text, font, fill: ink.count, width, x: 0 };
-      drawTexts(context, [piece], ink, height, 1, ratio);
+      drawTexts(context, [piece], ink, height, 1);
       return sprite;
     },
     release({ canvas }) {
@@ -55,7 +67,7 @@ function countFont(n: number, ink: Ink): string {
 
 /** An empty sprite with its box's corner at the origin. */
 function sheet(width: number, ink: Ink, height: number, ratio: number) {
-  const pad = Math.ceil(ink.size * SHADOW + ink.outline);
+  const pad = padOf(ink);
   const canvas = document.createElement("canvas");
   canvas.width = Math.ceil((Math.ceil(width) + 2 * pad) * ratio);
   canvas.height = Math.ceil((height + 2 * pad) * ratio);
@@ -66,33 +78,42 @@ function sheet(width: number, ink: Ink, height: number, ratio: number) {
   return { sprite, context };
 }
 
-/** Outlines with their shadow below all letters, so that no letter is cut by the next one's outline. */
+/** All shadows below all outlines below all letters, so that none is cut by its neighbour's. */
 function drawTexts(
   context: CanvasRenderingContext2D,
   pieces: readonly Piece[],
   ink: Ink,
   height: number,
   shrink: number,
-  ratio: number,
 ): void {
+  const strokes = [
+    ...SHADOW.rings.map((ring) => ({
+      width: ink.outline + ink.size * ring,
+      style: SHADOW.style as string,
+      down: ink.size * SHADOW.down,
+    })),
+    { width: ink.outline, style: ink.stroke, down: 0 },
+  ];
   context.save();
   context.translate(0, height / 2 + ink.size * BASELINE * shrink);
   context.scale(shrink, shrink);
   context.textAlign = "left";
   context.lineJoin = "round";
-  context.lineWidth = 2 * ink.outline;
-  context.strokeStyle = ink.stroke;
-  for (const under of [true, false]) {
-    context.shadowColor = under ? "rgba(0, 0, 0, 0.55)" : "transparent";
-    context.shadowBlur = ink.size * 0.16 * ratio;
-    context.shadowOffsetY = ink.size * 0.05 * ratio;
+  for (const { width, style, down } of strokes) {
+    if (width === 0) continue;
+    context.lineWidth = 2 * width;
+    context.strokeStyle = style;
     for (const piece of pieces) {
       if (piece.kind !== "text") continue;
       context.font = piece.font;
-      context.fillStyle = piece.fill;
-      if (under && ink.outline > 0) context.strokeText(piece.text, piece.x / shrink, 0);
-      else context.fillText(piece.text, piece.x / shrink, 0);
+      context.strokeText(piece.text, piece.x / shrink, down);
     }
+  }
+  for (const piece of pieces) {
+    if (piece.kind !== "text") continue;
+    context.font = piece.font;
+    context.fillStyle = piece.fill;
+    context.fillText(piece.text, piece.x / shrink, 0);
   }
   context.restore();
 }

@@ -31,13 +31,18 @@ export function drawInset(
     return face !== null;
   }
   const sheet = emoteSheet(picture);
-  if (!isThere(sheet)) return false;
+  if (!isLoaded(sheet)) return false;
   const at = frameAt(picture, time);
   context.drawImage(sheet, at.x, at.y, at.width, at.height, x, y, w, h);
   return true;
 }
 
-/** Whether a picture looks different in every frame. */
+/** Whether a picture can be drawn; the first question fetches it. */
+export function isThere(picture: Emote | string): boolean {
+  return typeof picture === "string" ? faceOf(picture) !== null : isLoaded(emoteSheet(picture));
+}
+
+/** Whether a picture moves. */
 export function moves(picture: Emote | string): boolean {
   return typeof picture !== "string" && picture.frames !== undefined;
 }
@@ -51,7 +56,7 @@ function faceOf(src: string): HTMLCanvasElement | null {
     const [oldest] = faces.keys();
     if (oldest !== undefined) faces.delete(oldest);
   }
-  return isThere(image) ? roundOf(image) : null;
+  return isLoaded(image) ? roundOf(image) : null;
 }
 
 function newFace(src: string): HTMLImageElement {
@@ -80,6 +85,6 @@ function roundOf(image: HTMLImageElement): HTMLCanvasElement {
   return round;
 }
 
-function isThere(image: HTMLImageElement): boolean {
+function isLoaded(image: HTMLImageElement): boolean {
   return image.complete && image.naturalWidth > 0;
 }

@@ -1,7 +1,7 @@
 /** Sample data for the tests of this folder and of the overlay. */
 import { h } from "../shared/dom";
 import type { Course } from "./course";
-import type { Painter } from "./ink";
+import type { Inset, Painter } from "./ink";
 import type { Comment } from "./stage";
 
 export const COURSE: Course = {
@@ -32,11 +32,14 @@ export const COURSE: Course = {
 };
 
 /** `px` a character and 50 px for a count; counts the sprites that hold pixels. */
-export function samplePainter(px = 10): { painter: Painter; alive: () => number } {
+export function samplePainter(
+  px = 10,
+  insets: readonly Inset[] = [],
+): { painter: Painter; alive: () => number } {
   let alive = 0;
   const sprite = () => {
     alive += 1;
-    return { canvas: h("canvas"), pad: 0, insets: [] };
+    return { canvas: h("canvas"), pad: 0, insets };
   };
   const painter: Painter = {
     measure: (line) => px * line.text.length,
@@ -67,6 +70,12 @@ export function sampleComment(id: string, over: Partial<Comment> = {}): Comment 
     paid: null,
     ...over,
   };
+}
+
+/** What draws nothing, for a test browser that has no 2d canvas. */
+export function sampleContext(): CanvasRenderingContext2D {
+  const nothing = () => {};
+  return new Proxy({} as CanvasRenderingContext2D, { get: () => nothing, set: () => true });
 }
 
 /** The same numbers from 0 to 1 on every run. */

@@ -1,19 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { h } from "../shared/dom";
-import { COURSE, sampleComment as comment, samplePainter } from "./sample";
+import { COURSE, sampleComment as comment, sampleContext, samplePainter } from "./sample";
 import { Danmaku } from "./stage";
 
 function danmaku() {
   const { painter, alive } = samplePainter();
-  const canvas = h("canvas");
-  // The test browser draws nothing.
-  vi.spyOn(canvas, "getContext").mockReturnValue({
-    clearRect: () => {},
-    drawImage: () => {},
-  } as unknown as ReturnType<HTMLCanvasElement["getContext"]>);
-  const stage = new Danmaku(canvas, painter);
+  vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(sampleContext() as never);
+  const element = h("div");
+  const stage = new Danmaku(element, painter);
   stage.apply(COURSE);
-  return { stage, alive };
+  return { stage, alive, element };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -39,8 +35,7 @@ it("position depends on the time, not on the frames drawn", () => {
   vi.advanceTimersByTime(2_000);
   const [later] = stage.live();
   const speed = ((start?.x ?? 0) - (later?.x ?? 0)) / 2_000;
-  // Half the picture wide: crosses 1500 px in exactly the nominal time.
-  expect(speed).toBeCloseTo(1_500 / 8_000, 3);
+  expect(speed).toBeCloseTo(1_000 / 8_000, 3);
 });
 
 it("a comment taken off is gone at once, whether it flies or waits", () => {
@@ -65,7 +60,7 @@ it("nothing runs while nobody can see it, and what is offered then never flies",
   stage.wake(true);
   vi.advanceTimersByTime(20);
   expect(stage.live().map(({ id }) => id)).toEqual(["a"]);
-  expect(stage.live()[0]?.x).toBeLessThan(700);
+  expect(stage.live()[0]?.x).toBeLessThan(750);
 });
 
 it("a layer that is switched off is empty", () => {
@@ -96,4 +91,68 @@ it("a larger text size keeps comments apart", () => {
   stage.apply({ ...COURSE, ink: { ...COURSE.ink, size: 90 } });
   // Only one lane of 113 px fits now; who has no place in it goes.
   expect(stage.live().map(({ id, h }) => [id, h])).toEqual([["a", 113]]);
+});
+
+it("a thousand comments are moved by as few transforms as ten", () => {
+  const { stage, element } = danmaku();
+  stage.apply({ ...COURSE, bottom: 4_000, lanes: 70 });
+  for (let n = 0; n < 1_000; n += 1) {
+    stage.offer(comment(String(n), { text: "short" }));
+    if (n % 4 === 3) vi.advanceTimersByTime(17);
+  }
+  expect(stage.live().length).toBeGreaterThan(450);
+  // Two tiles and what reaches in from a third; nothing that stands.
+  expect(element.childElementCount).toBeLessThanOrEqual(4);
+});
+
+it("what scrolls left, scrolls right and stands is on the picture at once, and leaves nothing", () => {
+  const { stage, element } = danmaku();
+  stage.apply({ ...COURSE, bottom: 400 });
+  for (const mode of ["scroll-rtl", "scroll-ltr", "top", "bottom"] as const) {
+    stage.offer(comment(mode, { mode }));
+  }
+  vi.advanceTimersByTime(500);
+  expect(stage.live().map(({ mode }) => mode)).toEqual([
+    "scroll-rtl",
+    "scroll-ltr",
+    "top",
+    "bottom",
+  ]);
+  expect(element.childElementCount).toBeGreaterThan(0);
+  vi.advanceTimersByTime(20_000);
+  expect(element.childElementCount).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it("equal lines fly once and count, the host's own never does", () => {
+  const { stage } = danmaku();
+  stage.apply({ ...COURSE, merge: true });
+  const said = ["Wow", "wow", "ｗｏｗ"];
+  expect(said.map((text, n) => stage.offer(comment(String(n), { text })))).toEqual([
+    "waits",
+    "merged",
+    "merged",
+  ]);
+  expect(stage.offer(comment("h", { text: "wow", plate: "#000" }))).toBe("waits");
+  vi.advanceTimersByTime(100);
+  expect(stage.live().map(({ text, count }) => [text, count])).toEqual([
+    ["Wow", 3],
+    ["wow", 1],
+  ]);
+  stage.remove(({ id }) => id === "0");
+  expect(stage.live().map(({ id, count }) => [id, count])).toEqual([
+    ["1", 2],
+    ["h", 1],
+  ]);
+});
+
+it("nobody sees it: no pixels are kept, and they come back", () => {
+  const { stage, element } = danmaku();
+  stage.offer(comment("a"));
+  vi.advanceTimersByTime(100);
+  stage.wake(false);
+  expect(element.childElementCount).toBe(0);
+  stage.wake(true);
+  vi.advanceTimersByTime(20);
+  expect(element.childElementCount).toBeGreaterThan(0);
 });

@@ -1,18 +1,17 @@
 /**
- * The danmaku stage: owns the frame loop and the sprites. {@link Traffic}
- * decides who flies where.
+ * The danmaku stage: owns the frame loop. {@link Traffic} decides who flies
+ * where, {@link Picture} shows it.
  *
  * Motion is a function of time, so a late frame shows comments where they
  * belong. The loop runs only while somebody flies or waits and somebody can
  * see it; a comment offered while nobody can never flies.
  */
-import { MOVING } from "../shared/emotes";
 import type { EventId, Mode, Priority, UserId } from "../shared/wire";
 import { type Course, laneHeight, OFF, roadOf } from "./course";
 import { keyOf } from "./group";
 import type { Ink, Line, Painter, Sprite } from "./ink";
 import { letters } from "./letters";
-import { drawInset, moves } from "./pictures";
+import { type Drawn, Picture } from "./picture";
 import { type Flying, leftOf, type Needs, type Offer, Traffic } from "./traffic";
 
 /** A comment to fly. */
@@ -38,41 +37,37 @@ export interface Live {
   count: number;
 }
 
-/** How long a count stays large after a line joined, ms, and by how much. */
-const POP = { ms: 240, by: 0.45 } as const;
-/** Most drawn counts kept. */
-const COUNTS = 100;
-
-interface Item {
+interface Item extends Drawn {
   readonly comment: Comment;
   readonly letters: number;
-  /** Its width, and the ink that width is true for. */
-  measured: { readonly ink: Ink; readonly width: number; readonly room: number } | null;
+  /** Its width, the ink that is true for, and the room a count would take. */
+  ink: Ink | null;
+  width: number;
+  room: number;
   sprite: Sprite | null;
 }
 
 export class Danmaku {
-  readonly #canvas: HTMLCanvasElement;
   readonly #painter: Painter;
+  readonly #picture: Picture<Item>;
   readonly #traffic: Traffic<Item>;
-  readonly #counts = new Map<number, Sprite>();
   #course = OFF;
   #lane = 1;
   #awake = true;
   #frame = 0;
 
   /** Nothing flies before the first `apply`. */
-  constructor(canvas: HTMLCanvasElement, painter: Painter) {
-    this.#canvas = canvas;
+  constructor(element: HTMLElement, painter: Painter) {
     this.#painter = painter;
+    this.#picture = new Picture<Item>(element, painter, OFF);
     this.#traffic = new Traffic<Item>(roadOf(OFF), (item) => this.#needs(item));
-    this.#fit();
   }
 
   /** Lets a comment fly as soon as there is room, or joins it to an equal one. */
   offer(comment: Comment): Offer {
     if (!this.#awake || !this.#course.on) return "refused";
-    const item: Item = { comment, letters: letters(comment.text), measured: null, sprite: null };
+    const size = { ink: null, width: 0, room: 0 };
+    const item: Item = { comment, letters: letters(comment.text), ...size, sprite: null };
     const merges = this.#course.merge && comment.priority !== "high" && comment.plate === null;
     const key = merges ? keyOf(comment.text) : null;
     const offer = this.#traffic.offer(performance.now(), item, comment.priority, key);
@@ -82,15 +77,15 @@ export class Danmaku {
 
   /** Takes whoever `named` names off at once, waiting or flying. */
   remove(named: (comment: Comment) => boolean): void {
-    this.#release(
-      this.#traffic.remove((item) => {
-        const gone = named(item.comment);
-        // It may have led a group that flies on under the next one's name.
-        if (gone) this.#forget(item);
-        return gone;
-      }),
-    );
-    this.#draw(performance.now());
+    const now = performance.now();
+    const gone = this.#traffic.remove((item) => {
+      const isGone = named(item.comment);
+      // It may have led a group that flies on under the next one's name.
+      if (isGone) this.#forget(item);
+      return isGone;
+    });
+    this.#release(gone, now);
+    this.#draw(now);
   }
 
   /** Takes everything off at once. */
@@ -102,16 +97,14 @@ export class Danmaku {
   apply(course: Course): void {
     this.#course = course;
     this.#lane = laneHeight(course);
-    this.#canvas.style.opacity = String(course.opacity);
-    this.#fit();
-    this.#forgetCounts();
+    this.#picture.apply(course);
     if (!course.on) {
       this.clear();
       return;
     }
     const now = performance.now();
     for (const { group } of this.#traffic.flying) this.#forget(group.lead);
-    this.#release(this.#traffic.move(now, roadOf(course)));
+    this.#release(this.#traffic.move(now, roadOf(course)), now);
     this.#draw(now);
   }
 
@@ -123,7 +116,7 @@ export class Danmaku {
     else {
       cancelAnimationFrame(this.#frame);
       this.#frame = 0;
-      this.#wipe();
+      this.#picture.wipe();
     }
   }
 
@@ -155,103 +148,35 @@ export class Danmaku {
 
   #tick(now: number): void {
     this.#frame = 0;
-    this.#release(this.#traffic.step(now).gone);
+    this.#release(this.#traffic.step(now).gone, now);
     this.#draw(now);
     if (this.#traffic.flying.length + this.#traffic.waiting > 0) this.#run();
   }
 
   #draw(now: number): void {
-    const { ink, ratio, top, calm } = this.#course;
-    const context = this.#wipe();
-    if (!context || !this.#awake) return;
-    let moving = 0;
-    for (const flying of this.#traffic.flying) {
-      const { group, lane, flight } = flying;
-      const item = group.lead;
-      item.sprite ??= this.#painter.paint(item.comment, ink, this.#lane, ratio);
-      const { canvas, pad, insets } = item.sprite;
-      if (canvas.width === 0) continue;
-      // Whole device pixels: text stays sharp and copying stays cheap.
-      const x = Math.round((leftOf(flying, now) - pad) * ratio);
-      const y = Math.round((top + lane * this.#lane - pad) * ratio);
-      context.drawImage(canvas, x, y);
-      for (const inset of insets) {
-        if (moves(inset.picture)) moving += 1;
-        const time = calm || moving > MOVING ? 0 : now;
-        const [left, up] = [x + (pad + inset.x) * ratio, y + (pad + inset.y) * ratio];
-        drawInset(context, inset, left, up, ratio, time);
-      }
-      if (group.count > 1) {
-        const right = x + (pad + flight.width - (item.measured?.room ?? 0)) * ratio;
-        this.#drawCount(context, group.count, now - group.joined, right, y + pad * ratio);
-      }
-    }
-  }
-
-  /** The count behind a comment, larger for a moment after `since` ms. */
-  #drawCount(
-    context: CanvasRenderingContext2D,
-    n: number,
-    since: number,
-    x: number,
-    y: number,
-  ): void {
-    const { ink, ratio, calm } = this.#course;
-    let sprite = this.#counts.get(n);
-    if (!sprite) {
-      if (this.#counts.size >= COUNTS) this.#forgetCounts();
-      sprite = this.#painter.count(n, ink, this.#lane, ratio);
-      this.#counts.set(n, sprite);
-    }
-    const { canvas, pad } = sprite;
-    const pops = !calm && since < POP.ms;
-    const scale = pops ? 1 + POP.by * Math.sin((Math.PI * since) / POP.ms) : 1;
-    const [w, h] = [canvas.width * scale, canvas.height * scale];
-    const left = x - pad * ratio - (w - canvas.width) / 2;
-    const up = y - pad * ratio - (h - canvas.height) / 2;
-    context.drawImage(canvas, Math.round(left), Math.round(up), w, h);
-  }
-
-  #wipe(): CanvasRenderingContext2D | null {
-    const context = this.#canvas.getContext("2d");
-    context?.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
-    return context;
+    if (this.#awake) this.#picture.draw(this.#traffic.flying, now);
   }
 
   #needs(item: Item): Needs {
     const { ink, seconds, mode } = this.#course;
-    if (item.measured?.ink !== ink) {
-      const width = this.#painter.measure(item.comment, ink);
-      item.measured = { ink, width, room: this.#painter.countRoom(ink) };
+    if (item.ink !== ink) {
+      item.ink = ink;
+      item.width = this.#painter.measure(item.comment, ink);
+      item.room = this.#painter.countRoom(ink);
     }
-    const { width, room } = item.measured;
+    const { width, room } = item;
     const wish = item.comment.mode;
     const modes = wish === null || wish === mode ? [mode] : [wish, mode];
     return { width, counted: width + room, seconds, letters: item.letters, modes };
   }
 
-  /** Gives the canvas the pixels of the part comments fly in, and no more. */
-  #fit(): void {
-    const { width, bottom, ratio, ink } = this.#course;
-    const height = bottom + ink.size;
-    const [w, h] = [Math.ceil(width * ratio), Math.ceil(height * ratio)];
-    this.#canvas.style.width = `${w / ratio}px`;
-    this.#canvas.style.height = `${h / ratio}px`;
-    if (this.#canvas.width !== w) this.#canvas.width = w;
-    if (this.#canvas.height !== h) this.#canvas.height = h;
-  }
-
-  #release(gone: readonly Flying<Item>[]): void {
+  #release(gone: readonly Flying<Item>[], now: number): void {
+    this.#picture.remove(gone, now);
     for (const { group } of gone) this.#forget(group.lead);
   }
 
   #forget(item: Item): void {
     if (item.sprite) this.#painter.release(item.sprite);
     item.sprite = null;
-  }
-
-  #forgetCounts(): void {
-    for (const sprite of this.#counts.values()) this.#painter.release(sprite);
-    this.#counts.clear();
   }
 }

@@ -15,6 +15,11 @@ import { Queue } from "./queue";
 
 /** Most comments in the air; more wait. Bounds the memory of their sprites. */
 export const LIVE_LIMIT = 1_000;
+/**
+ * Most comments launched in one `step`; the others follow a frame later. What
+ * comes at once is spread, so that no frame takes long to draw them all.
+ */
+export const LAUNCH_LIMIT = 4;
 /** A flying comment takes equal ones in as long as this part of its flight is still to come. */
 const JOIN_PART = 0.3;
 
@@ -104,7 +109,7 @@ export class Traffic<T> {
     const gone = this.#take(({ flight }) => flight.gone <= now);
     this.#queue.expire(now);
     const launched: Flying<T>[] = [];
-    while (this.#flying.length < LIVE_LIMIT) {
+    while (this.#flying.length < LIVE_LIMIT && launched.length < LAUNCH_LIMIT) {
       const group = this.#queue.head();
       const seat = group && this.#seat(group, now);
       if (!seat) break;

@@ -5,8 +5,8 @@ import { fragments } from "../shared/fragments";
 import { nameColour } from "../shared/palette";
 import type { Event, Role } from "../shared/wire";
 
-/** The comment of an event; `canvas` is what it flies on, whose style gives the plate. */
-export function flyer({ id, from, priority }: Event, text: string, canvas: HTMLElement): Comment {
+/** The comment of an event; `air` is what it flies in, whose style gives the plate. */
+export function flyer({ id, from, priority }: Event, text: string, air: HTMLElement): Comment {
   const role: Role = from?.role ?? "guest";
   return {
     id,
@@ -19,7 +19,7 @@ export function flyer({ id, from, priority }: Event, text: string, canvas: HTMLE
     colour: from ? nameColour(from.id).onDark : "#fff",
     avatar: from?.avatar ?? null,
     role,
-    plate: role === "host" || role === "helper" ? colourOf(canvas, "--plate", PLATE) : null,
+    plate: role === "host" || role === "helper" ? colourOf(air, "--plate", PLATE) : null,
     paid: null,
   };
 }

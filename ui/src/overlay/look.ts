@@ -44,13 +44,13 @@ function freeHeight(look: Look): number {
   return height * Math.max(LEAST_FREE, 1 - SAFE - flown);
 }
 
-/** How comments fly under `look` on `canvas`, whose style gives font and colours. */
-export function course(look: Look, visible: boolean, canvas: HTMLCanvasElement): Course {
+/** How comments fly under `look` in `air`, whose style gives font and colours. */
+export function course(look: Look, visible: boolean, air: HTMLElement): Course {
   const { danmaku } = look;
   const px = scale();
   // A frame that is not shown has no size.
   const [width, height] = [Math.max(1, window.innerWidth), Math.max(1, window.innerHeight)];
-  const style = getComputedStyle(canvas);
+  const style = getComputedStyle(air);
   return {
     on: danmaku.on && visible,
     mode: danmaku.mode,
@@ -61,8 +61,8 @@ export function course(look: Look, visible: boolean, canvas: HTMLCanvasElement):
       names: danmaku.names,
       avatars: danmaku.avatars,
       fill: style.color || "#fff",
-      stroke: colourOf(canvas, "--danmaku-outline", "#0b0d12"),
-      count: colourOf(canvas, "--danmaku-count", "#ffd166"),
+      stroke: colourOf(air, "--danmaku-outline", "#0b0d12"),
+      count: colourOf(air, "--danmaku-count", "#ffd166"),
       widest: width,
     },
     seconds: danmaku.seconds,

@@ -30,7 +30,7 @@ export class Scene {
   readonly effects = new Effects();
   readonly danmaku: Danmaku;
   readonly wardrobe: Wardrobe;
-  readonly #canvas = h("canvas", { class: "danmaku" });
+  readonly #air = h("div", { class: "danmaku" });
   readonly #feed = new Feed();
   readonly #cards = new Cards();
   readonly #online = new Online();
@@ -59,11 +59,11 @@ export class Scene {
     this.#ground.append(foot, this.#pinned.element);
     this.#layers.append(
       this.effects.element,
-      this.#canvas,
+      this.#air,
       h("div", { class: "safe" }, this.#head, this.#ground),
     );
     root.append(this.#layers, this.pairing.element);
-    this.danmaku = new Danmaku(this.#canvas, painter);
+    this.danmaku = new Danmaku(this.#air, painter);
     this.wardrobe = new Wardrobe(root, () => {
       if (this.#last) this.draw(this.#last, true);
     });
@@ -97,7 +97,7 @@ export class Scene {
 
   /** Lets a comment fly. */
   fly(event: Event): void {
-    if (event.kind === "comment") this.danmaku.offer(flyer(event, event.text, this.#canvas));
+    if (event.kind === "comment") this.danmaku.offer(flyer(event, event.text, this.#air));
   }
 
   #dress(look: Look, visible: boolean): void {
@@ -116,7 +116,7 @@ export class Scene {
       place.classList.toggle("gives", name === look.feed.corner || name === look.cards.corner);
     }
     this.#feed.letGo();
-    const way = course(look, visible, this.#canvas);
+    const way = course(look, visible, this.#air);
     const flown = JSON.stringify(way);
     if (flown !== this.#flown) this.danmaku.apply(way);
     this.#flown = flown;
