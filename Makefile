@@ -116,6 +116,10 @@ bench: build tests/node_modules/.ready
 bench-usersig: packages-build toolchain
 	cargo bench --locked -p surtitle-tim --bench usersig
 
+# What flying comments cost in Chromium, beside another engine; five minutes on a quiet machine.
+bench-overlay: build packages-test tests/node_modules/.ready
+	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/release/surtitle npm run --silent bench-overlay
+
 # The pictures of the README and docs, taken from the running program.
 shots: build packages-test tests/node_modules/.ready
 	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/release/surtitle npm run --silent shots
