@@ -34,6 +34,8 @@ pub struct Config {
     pub max_sockets: usize,
     /// Days the log keeps events. Default 30.
     pub keep_days: u32,
+    /// The browser that draws the alpha stream. Default: one that is found.
+    pub browser: Option<PathBuf>,
     /// Remote room to present.
     pub join: Option<Address>,
     /// Token for it, from `SURTITLE_JOIN_TOKEN`.
@@ -77,6 +79,7 @@ struct File {
     tick_ms: Option<u64>,
     max_sockets: Option<usize>,
     keep_days: Option<u32>,
+    browser: Option<PathBuf>,
     join: Option<String>,
     sdkappid: Option<u32>,
     admins: Option<Vec<String>>,
@@ -110,7 +113,7 @@ impl Config {
             Some(data) => data,
             None => default_data()?,
         };
-        let secret = |name| std::env::var(name).ok().filter(|v: &String| !v.is_empty());
+        let variable = |name| std::env::var(name).ok().filter(|v: &String| !v.is_empty());
         Ok(Self {
             listen: given
                 .listen
@@ -127,10 +130,11 @@ impl Config {
             }),
             max_sockets: file.max_sockets.unwrap_or(20_000),
             keep_days: file.keep_days.unwrap_or(30),
+            browser: variable("SURTITLE_BROWSER").map(PathBuf::from).or(file.browser),
             join,
-            join_token: secret("SURTITLE_JOIN_TOKEN"),
+            join_token: variable("SURTITLE_JOIN_TOKEN"),
             sdkappid: given.sdkappid.or(file.sdkappid).unwrap_or(1_400_000_001),
-            secret_key: secret("SURTITLE_SECRET_KEY"),
+            secret_key: variable("SURTITLE_SECRET_KEY"),
             admins: given
                 .admins
                 .or(file.admins)

@@ -80,6 +80,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
         tick: config.tick,
         max_sockets: config.max_sockets,
         keep_days: config.keep_days,
+        browser: config.browser,
         join: config.join.map(|address| (address, config.join_token)),
         app: surtitle_server::FirstApp {
             id: secrets.sdkappid,

@@ -104,6 +104,11 @@ impl Tokens {
         self.lock().retain(|_, (role, name)| *role != Role::Display || name != overlay);
     }
 
+    /// Forgets one token.
+    pub fn forget(&self, hash: &TokenHash) {
+        self.lock().remove(hash);
+    }
+
     /// How many display tokens an overlay has.
     pub fn paired(&self, overlay: &str) -> u32 {
         let known = self.lock();

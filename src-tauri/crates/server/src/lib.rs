@@ -24,6 +24,7 @@ pub mod sdk;
 mod session;
 mod show;
 mod state;
+pub mod stream;
 mod themes;
 mod ws;
 
@@ -42,7 +43,9 @@ use sdk::seats::Seats;
 use show::{Shared, ShowHandle, ShowStart};
 use state::State;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
+use stream::Streams;
 use surtitle_connectors::surtitle::Address;
 use surtitle_core::wire::{HostCommand, ObsInfo, RoomInfo};
 use surtitle_core::{Epoch, Event, EventKind, Look, Millis, Reject, Role, RoomId, gifts};
@@ -84,6 +87,8 @@ pub struct ServerConfig {
     pub join: Option<(Address, Option<String>)>,
     /// The first app, whose users may log in with an SDK.
     pub app: FirstApp,
+    /// The browser that draws the alpha stream; one is looked for otherwise.
+    pub browser: Option<PathBuf>,
     /// Keeps a new secret key of the first app.
     pub keep_key: KeepKey,
     /// Keeps a new password of OBS, an empty one for none.
@@ -183,6 +188,7 @@ impl Handle {
         // A listener that already ended is as good as stopped.
         let _ = self.stop.send(true);
         let _ = self.task.await;
+        self.state.streams.stop().await;
         self.state.close_all();
         let shared = &self.state.shared;
         self.state.sdk.seats.keep(shared.store.as_ref(), shared.clock.now()).await;
@@ -249,8 +255,21 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let gifts = gifts::catalogue();
     let seats = Seats::open(shared.store.as_ref(), now).await?;
     let sdk = Sdk::new(&config.secrets.key, seats);
+    let streams = Streams::new(Arc::clone(&shared.tokens), clock, addr, config.browser.clone());
     let (keep_key, max_sockets) = (config.keep_key.clone(), config.max_sockets);
-    let state = State::new(shared, room, show, gifts, apps, sdk, guard, keep_key, obs, max_sockets);
+    let state = State::new(
+        shared,
+        room,
+        show,
+        gifts,
+        apps,
+        sdk,
+        streams,
+        guard,
+        keep_key,
+        obs,
+        max_sockets,
+    );
     let state = Arc::new(state);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(keep_seats(Arc::clone(&state), stopped.clone()));

@@ -5,6 +5,7 @@ use crate::pages;
 use crate::rest;
 use crate::sdk::{self, gateway};
 use crate::state::State;
+use crate::stream;
 use crate::themes;
 use crate::ws::reader;
 use axum::Router;
@@ -51,6 +52,7 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/favicon.svg", get(|| async { pages::serve("favicon.svg") }))
         .route("/favicon.ico", get(|| async { pages::serve("favicon.svg") }))
         .route("/ws", get(native))
+        .route("/stream/{name}", get(stream::stream))
         .route("/metrics", get(metrics))
         .layer(middleware::from_fn_with_state(Arc::clone(&state), guard));
     Router::new()

@@ -8,6 +8,7 @@ use crate::rest;
 use crate::room_task::RoomHandle;
 use crate::sdk::Sdk;
 use crate::show::{Shared, ShowHandle};
+use crate::stream::Streams;
 use crate::ws::conn::Conn;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -31,6 +32,8 @@ pub struct State {
     pub apps: Apps,
     /// The gateway of the vendor's SDKs.
     pub sdk: Sdk,
+    /// The alpha streams.
+    pub streams: Streams,
     /// How often back ends may call.
     pub rest: rest::Limits,
     /// Which Host and Origin are ours.
@@ -56,6 +59,7 @@ impl State {
         gifts: Vec<Gift>,
         apps: Apps,
         sdk: Sdk,
+        streams: Streams,
         guard: Guard,
         keep_key: KeepKey,
         obs: Obs,
@@ -70,6 +74,7 @@ impl State {
             gifts,
             apps,
             sdk,
+            streams,
             rest,
             guard,
             keep_key,

@@ -1,0 +1,172 @@
+//! One browser's run: it opens the overlay page on nothing and hands out every
+//! picture that differs from the last.
+//!
+//! The page's screencast is used, not screenshots: it sends a picture only when
+//! something changed and three times as many a second (docs/obs.md has the
+//! figures). Chromium writes its colours multiplied by alpha into a PNG, which
+//! is straight by definition; whether this one does is looked up on a page of
+//! known colour before the overlay is opened.
+
+use super::cdp::{Message, Pipe};
+use super::targa::{self, Alpha};
+use super::{Fault, Size};
+use bytes::Bytes;
+use serde_json::{Value, json};
+use std::io::Cursor;
+use std::time::Duration;
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
+
+/// Pictures are at least this far apart: 30 a second.
+const APART: Duration = Duration::from_millis(33);
+/// A page that is alive answers within this time.
+const ALIVE: Duration = Duration::from_secs(5);
+/// How long the page of known colour may take to show.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Red at half, as CSS and as the two ways to write it.
+const KNOWN: &str = "document.documentElement.style.background='rgba(255,0,0,0.502)'";
+const HALF: u8 = 128;
+
+/// What to open.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The overlay page, without any secret.
+    pub url: String,
+    /// The token it says hello with.
+    pub token: String,
+    /// The picture.
+    pub size: Size,
+}
+
+/// Opens the page and hands pictures to `out` until something goes wrong.
+pub async fn draw(pipe: &mut Pipe, target: &Target, out: impl Fn(Bytes)) -> Fault {
+    match open(pipe, target).await {
+        Ok(alpha) => match follow(pipe, target.size, alpha, out).await {
+            Ok(never) => match never {},
+            Err(fault) => fault,
+        },
+        Err(fault) => fault,
+    }
+}
+
+async fn open(pipe: &mut Pipe, target: &Target) -> Result<Alpha, Fault> {
+    let targets = pipe.ask("Target.getTargets", json!({})).await?;
+    let page = targets["targetInfos"]
+        .as_array()
+        .and_then(|all| all.iter().find(|info| info["type"] == "page"))
+        .map(|info| info["targetId"].clone())
+        .ok_or(Fault::Gone)?;
+    let attached =
+        pipe.ask("Target.attachToTarget", json!({ "targetId": page, "flatten": true })).await?;
+    pipe.attach(attached["sessionId"].as_str().ok_or(Fault::Gone)?.to_owned());
+    pipe.ask("Page.enable", json!({})).await?;
+    let Size { width, height } = target.size;
+    let metrics =
+        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    pipe.ask("Emulation.setDeviceMetricsOverride", metrics).await?;
+    let nothing = json!({ "color": { "r": 0, "g": 0, "b": 0, "a": 0 } });
+    pipe.ask("Emulation.setDefaultBackgroundColorOverride", nothing).await?;
+    let alpha =
+        timeout(PATIENCE, known_alpha(pipe, target.size)).await.map_err(|_| Fault::Opaque)??;
+    // Never in an address or a command line: only the page itself sees the token.
+    let source = format!("window.__SURTITLE__={};", json!({ "token": target.token }));
+    pipe.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+    let gone = pipe.ask("Page.navigate", json!({ "url": target.url })).await?;
+    if let Some(why) = gone["errorText"].as_str() {
+        return Err(Fault::Refused { method: "Page.navigate", why: why.to_owned() });
+    }
+    loop {
+        match timeout(PATIENCE, pipe.next()).await.map_err(|_| Fault::Silent)?? {
+            Message::Loaded => return Ok(alpha),
+            Message::Crashed => return Err(Fault::Crashed),
+            Message::Picture { .. } | Message::Answer(..) | Message::Other => {}
+        }
+    }
+}
+
+/// How this browser writes half of red.
+async fn known_alpha(pipe: &mut Pipe, size: Size) -> Result<Alpha, Fault> {
+    pipe.ask("Runtime.evaluate", json!({ "expression": KNOWN })).await?;
+    pipe.ask("Page.startScreencast", json!({ "format": "png" })).await?;
+    loop {
+        let Message::Picture { png, number } = pipe.next().await? else { continue };
+        pipe.post("Page.screencastFrameAck", json!({ "sessionId": number })).await?;
+        let Some(pixels) = decode(&png, size) else { continue };
+        let alpha = match pixels.first_chunk() {
+            Some([255, 0, 0, HALF]) => Alpha::Straight,
+            Some([HALF, 0, 0, HALF]) => Alpha::Premultiplied,
+            _ => continue,
+        };
+        pipe.ask("Page.stopScreencast", json!({})).await?;
+        return Ok(alpha);
+    }
+}
+
+async fn follow(
+    pipe: &mut Pipe,
+    size: Size,
+    alpha: Alpha,
+    out: impl Fn(Bytes),
+) -> Result<std::convert::Infallible, Fault> {
+    pipe.ask("Page.startScreencast", json!({ "format": "png" })).await?;
+    let mut pulse = interval(ALIVE);
+    pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut asked = None;
+    let mut next = Instant::now();
+    loop {
+        tokio::select! {
+            _ = pulse.tick() => {
+                if asked.is_some() {
+                    return Err(Fault::Silent);
+                }
+                // A page that draws answers; one that only breathes does not.
+                asked = Some(pipe.post("Runtime.evaluate", breath()).await?);
+            }
+            message = pipe.next() => match message? {
+                Message::Picture { png, number } => {
+                    let encoded = tokio::task::spawn_blocking(move || encode(&png, size, alpha));
+                    if let Ok(Some(picture)) = encoded.await {
+                        out(picture);
+                    }
+                    // The acknowledgement asks for the next one.
+                    sleep_until(next).await;
+                    next = Instant::now() + APART;
+                    pipe.post("Page.screencastFrameAck", json!({ "sessionId": number })).await?;
+                }
+                Message::Answer(id, _) if asked == Some(id) => asked = None,
+                Message::Crashed => return Err(Fault::Crashed),
+                Message::Answer(..) | Message::Loaded | Message::Other => {}
+            }
+        }
+    }
+}
+
+fn breath() -> Value {
+    json!({
+        "expression": "new Promise((drawn) => requestAnimationFrame(() => drawn(0)))",
+        "awaitPromise": true,
+    })
+}
+
+fn encode(png: &[u8], size: Size, alpha: Alpha) -> Option<Bytes> {
+    let pixels = decode(png, size)?;
+    let mut out = Vec::with_capacity(pixels.len() / 8);
+    targa::encode(&pixels, size, alpha, &mut out);
+    Some(out.into())
+}
+
+/// RGBA pixels of a PNG of exactly this size; `None` for any other.
+fn decode(png: &[u8], size: Size) -> Option<Vec<u8>> {
+    let mut decoder = png::Decoder::new(Cursor::new(png));
+    decoder.ignore_checksums(true);
+    decoder.set_transformations(
+        png::Transformations::normalize_to_color8() | png::Transformations::ALPHA,
+    );
+    let mut reader = decoder.read_info().ok()?;
+    let info = reader.info();
+    if (info.width, info.height) != (size.width.into(), size.height.into()) {
+        return None;
+    }
+    let mut pixels = vec![0; reader.output_buffer_size()?];
+    reader.next_frame(&mut pixels).ok()?;
+    (pixels.len() == size.pixels() * 4).then_some(pixels)
+}
