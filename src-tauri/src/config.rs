@@ -46,6 +46,26 @@ pub struct Config {
     pub secret_key: Option<String>,
     /// App admins. Default `administrator`.
     pub admins: Vec<String>,
+    /// Pictures from elsewhere.
+    pub images: Images,
+}
+
+/// The section `[images]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Images {
+    /// Also fetch pictures from this machine and private networks, on any
+    /// port. Anybody in the chat names addresses, so only where every device
+    /// of the network may be asked by them. Default off.
+    pub allow_private: bool,
+    /// Megabytes of pictures kept on disk, 16–10,000. Default 256.
+    pub megabytes: u64,
+}
+
+impl Default for Images {
+    fn default() -> Self {
+        Self { allow_private: false, megabytes: 256 }
+    }
 }
 
 /// What flags and environment say; `None` leaves the file's word.
@@ -83,6 +103,7 @@ struct File {
     join: Option<String>,
     sdkappid: Option<u32>,
     admins: Option<Vec<String>>,
+    images: Images,
 }
 
 impl Config {
@@ -100,6 +121,11 @@ impl Config {
         anyhow::ensure!(
             (1..=1_000).contains(&budget),
             "config: budget is {budget}; set 1 to 1000 messages a second"
+        );
+        anyhow::ensure!(
+            (16..=10_000).contains(&file.images.megabytes),
+            "config: images.megabytes is {}; set 16 to 10000",
+            file.images.megabytes
         );
         let room = file.room.unwrap_or_else(|| "main".to_owned());
         let room = RoomId::parse(&room).with_context(|| {
@@ -139,6 +165,7 @@ impl Config {
                 .admins
                 .or(file.admins)
                 .unwrap_or_else(|| vec!["administrator".to_owned()]),
+            images: file.images,
         })
     }
 }
@@ -189,6 +216,8 @@ mod tests {
             ("room = 'a b'", "room"),
             ("listne = '1'", "listne"),
             ("join = 'http://x'", "--join"),
+            ("images.megabytes = 1", "images.megabytes"),
+            ("[images]\nallow = true", "allow"),
         ] {
             let error = format!("{:#}", load(text).expect_err(text));
             assert!(error.contains(word), "{error}");

@@ -70,7 +70,16 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     let secrets = secrets::open(&config.data, config.sdkappid, config.secret_key.clone())?;
     let store: Arc<dyn Store> = Arc::new(store);
     let keep_key = keep_key(&config);
+    let images = surtitle_server::ImagesConfig {
+        folder: Some(config.data.join("images")),
+        allow_private: config.images.allow_private,
+        bounds: surtitle_server::Bounds {
+            bytes: config.images.megabytes * 1024 * 1024,
+            ..surtitle_server::Bounds::default()
+        },
+    };
     let server = ServerConfig {
+        images,
         listen: config.listen,
         hosts: config.hosts,
         room: config.room.clone(),

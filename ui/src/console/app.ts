@@ -1,6 +1,7 @@
 /** The page: signs in, keeps the line, and hands every change to the console. */
 
 import { h } from "../shared/dom";
+import { setEmotes } from "../shared/emotes";
 import { shellToken } from "../shared/shell";
 import type { Limits, Role } from "../shared/wire";
 import { createConsole } from "./console";
@@ -59,6 +60,7 @@ export function startApp(root: HTMLElement): void {
       },
       frame(frame) {
         if (link !== line) return;
+        if (frame.t === "emotes") setEmotes(frame.emotes);
         if (frame.t !== "error") change({ desk: reduce(state.desk, frame) });
         else notices.show({ kind: "error", text: sentence(frame.message), code: frame.code });
       },

@@ -4,6 +4,7 @@ import { h } from "../shared/dom";
 import type { Role } from "../shared/wire";
 import { createConnect } from "./connect";
 import { createDevelopers } from "./developers/developers";
+import { createEmotes } from "./emotes/emotes";
 import type { Icon } from "./icons";
 import { type Action, action } from "./keys";
 import { createLive } from "./live";
@@ -38,6 +39,7 @@ export function createConsole(
   };
   if (role === "host") {
     add("look", "Look", createLook(control));
+    add("emotes", "Emotes", createEmotes(control));
     add("rehearse", "Rehearse", createRehearse(control));
     add("moderation", "Moderation", createModeration(control));
   }

@@ -1,6 +1,7 @@
 import { byId } from "../shared/dom";
 import { followChoice } from "../shared/scheme";
 import "../shared/tokens.css";
+import "../shared/emotes.css";
 import "./base.css";
 import "./console.css";
 import "./feed.css";
@@ -11,6 +12,7 @@ import "./obs/obs.css";
 import "./developers/developers.css";
 import "./moderation/moderation.css";
 import "./developers/hooks.css";
+import "./emotes/emotes.css";
 import "./notices.css";
 import "./signin.css";
 import { startApp } from "./app";

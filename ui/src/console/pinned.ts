@@ -1,8 +1,15 @@
 import { h } from "../shared/dom";
+import { withEmotes } from "../shared/emotes";
 import { clockTime } from "../shared/format";
+import type { Event } from "../shared/wire";
 import { put, putAttribute } from "./put";
 import type { Control, State } from "./state";
 import { what, who } from "./wording";
+
+function words(event: Event | undefined): (HTMLElement | string)[] {
+  if (!event) return [];
+  return event.kind === "comment" ? withEmotes(event.text) : [what(event)];
+}
 
 /** What is pinned on the picture now, with its way off. */
 export function createPinned(control: Control): {
@@ -31,6 +38,7 @@ export function createPinned(control: Control): {
   );
   const none = h("p", { class: "empty" }, "Nothing is pinned.");
   item.hidden = true;
+  let drawn: Event | undefined;
 
   function update({ desk: { pinned } }: State): void {
     item.hidden = pinned === undefined;
@@ -38,7 +46,10 @@ export function createPinned(control: Control): {
     element.classList.toggle("none", pinned === undefined);
     putAttribute(item, "data-id", pinned?.id);
     put(name, (pinned && who(pinned)) ?? "");
-    put(text, pinned ? what(pinned) : "");
+    if (pinned !== drawn) {
+      drawn = pinned;
+      text.replaceChildren(...words(pinned));
+    }
     put(time, pinned ? clockTime(pinned.at) : "");
   }
 

@@ -1,6 +1,7 @@
 /** One line of the feed. Names and text are text nodes, whatever they hold. */
 
 import { h } from "../shared/dom";
+import { withEmotes } from "../shared/emotes";
 import { clockTime, exactTime, grouped } from "../shared/format";
 import { nameColour } from "../shared/palette";
 import type { Entry, Event } from "../shared/wire";
@@ -50,7 +51,13 @@ export function createRow(line: Line, ask: Ask): Row {
     },
     h("time", { title: exactTime(event.at) }, clockTime(event.at)),
     sign,
-    h("div", { class: "line" }, ...head(event), muted, h("span", { class: "text" }, what(event))),
+    h(
+      "div",
+      { class: "line" },
+      ...head(event),
+      muted,
+      h("span", { class: "text" }, ...said(event)),
+    ),
     buttons,
   );
 
@@ -76,6 +83,11 @@ export function createRow(line: Line, ask: Ask): Row {
   }
 
   return { element, update };
+}
+
+/** What a comment says has emotes in it; names and figures have none. */
+function said(event: Event): (HTMLElement | string)[] {
+  return event.kind === "comment" ? withEmotes(event.text) : [what(event)];
 }
 
 function head(event: Event): HTMLElement[] {

@@ -1,5 +1,6 @@
 /** The feed: the chat column. Newest line at the bottom, in every corner. */
 import { h } from "../shared/dom";
+import { withEmotes } from "../shared/emotes";
 import type { Event, FeedLook, Sender } from "../shared/wire";
 import { Keyed } from "./keyed";
 import { face, nick } from "./person";
@@ -59,7 +60,7 @@ function line(event: Event): HTMLElement {
 function words(event: Event): (HTMLElement | string)[] {
   if (event.kind === "tip") return [h("span", { class: "feed-tip" }, ...joined(event))];
   if (event.kind !== "comment") return [];
-  const text = h("span", { class: "feed-text", dir: "auto" }, event.text);
+  const text = h("span", { class: "feed-text", dir: "auto" }, ...withEmotes(event.text));
   return event.from ? [face(event.from), nick(event.from, "feed-nick"), " ", text] : [text];
 }
 

@@ -2,6 +2,7 @@
  * The overlay: keeps the picture and sees that the scene shows it. What the
  * server says changes it at once; time takes from it on the server's clock.
  */
+import { setEmotes } from "../shared/emotes";
 import type { Cue, Stage } from "../shared/wire";
 import { Clock } from "./clock";
 import type { Listener } from "./link";
@@ -30,6 +31,7 @@ export class Overlay implements Listener {
 
   stage(stage: Stage): void {
     this.#clock.set(stage.now);
+    setEmotes(stage.emotes);
     this.#picture = fromStage(stage);
     // What the server no longer has may have been taken off while we were away.
     const known = new Set(stage.feed.map(({ id }) => id));
@@ -44,6 +46,7 @@ export class Overlay implements Listener {
     let taps = 0;
     for (const cue of cues) {
       if (!this.#picture) return;
+      if (cue.cue === "emotes") setEmotes(cue.emotes);
       if (cue.cue === "comment") this.#fly(cue, late);
       if (cue.cue === "gift" && !late) this.#scene.effects.offer(cue.card);
       if (cue.cue === "likes" && !late) taps += cue.add;

@@ -1,5 +1,6 @@
 /** The banner at the bottom: one pinned comment or gift. */
 import { h, svg } from "../shared/dom";
+import { withEmotes } from "../shared/emotes";
 import { grouped } from "../shared/format";
 import { isShell, press } from "../shared/shell";
 import type { Event } from "../shared/wire";
@@ -40,7 +41,7 @@ function words(event: Event): Element[] {
     }),
   );
   const name = event.from ? nick(event.from, "pinned-nick") : null;
-  const text = h("span", { class: "pinned-text", dir: "auto" }, textOf(event));
+  const text = h("span", { class: "pinned-text", dir: "auto" }, ...textOf(event));
   const words = h("div", { class: "pinned-words" }, name, " ", text);
   return isShell() ? [pin, words, close()] : [pin, words];
 }
@@ -60,13 +61,13 @@ function close(): Element {
   );
 }
 
-function textOf(event: Event): string {
+function textOf(event: Event): (HTMLElement | string)[] {
   switch (event.kind) {
     case "comment":
-      return event.text;
+      return withEmotes(event.text);
     case "gift":
-      return `${event.gift.name} ×${grouped(event.count)}`;
+      return [`${event.gift.name} ×${grouped(event.count)}`];
     default:
-      return "";
+      return [];
   }
 }

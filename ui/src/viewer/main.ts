@@ -1,5 +1,6 @@
 /** The viewer page: puts the parts together. */
 import "../shared/tokens.css";
+import "../shared/emotes.css";
 import "./page.css";
 import "./stage.css";
 import "./chat.css";

@@ -2,6 +2,7 @@
  * The viewer's side of one room: joins, comes back, speaks, and tells the page
  * what changed. The page draws; it decides nothing about the protocol.
  */
+import { setEmotes } from "../shared/emotes";
 import { shellToken } from "../shared/shell";
 import { Socket, type SocketState, type Welcome } from "../shared/socket";
 import type { ClientFrame, RoomId, RoomInfo, Sender, ServerFrame } from "../shared/wire";
@@ -127,6 +128,9 @@ export class Room {
         this.#view.online(frame.online);
         this.#enter("joined");
         this.#catchUp();
+        break;
+      case "emotes":
+        setEmotes(frame.emotes);
         break;
       case "batch":
         this.#batch(frame);

@@ -1,5 +1,6 @@
 /** One row of the chat. Names and text are text, never markup. */
 import { h, setAttribute } from "../shared/dom";
+import { withEmotes } from "../shared/emotes";
 import { clockTime, grouped } from "../shared/format";
 import { nameColour } from "../shared/palette";
 import type { Event, Sender } from "../shared/wire";
@@ -90,7 +91,7 @@ function name(from: Sender): DocumentFragment {
 }
 
 function content({ event }: Line): Node[] {
-  if (event.kind === "comment") return [h("bdi", { class: "text" }, event.text)];
+  if (event.kind === "comment") return [h("bdi", { class: "text" }, ...withEmotes(event.text))];
   if (event.kind !== "gift") return [];
   const { gift, count } = event;
   return [

@@ -10,9 +10,11 @@ mod apps;
 pub mod auth;
 mod clock;
 mod dev;
+mod emotes;
 mod frames;
 mod guard;
 pub mod hooks;
+mod images;
 mod listen;
 mod log;
 mod metrics;
@@ -29,12 +31,15 @@ mod themes;
 mod ws;
 
 pub use dev::KeepKey;
+pub use images::{Bounds, ImagesConfig};
 pub use room_task::Tick;
 
 use apps::{Apps, House};
 use auth::Tokens;
 use clock::Clock;
+use emotes::Emotes;
 use guard::Guard;
+use images::Images;
 use log::Log;
 use metrics::Metrics;
 use room_task::RoomHandle;
@@ -46,6 +51,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use stream::Streams;
+use std::time::Duration;
 use surtitle_connectors::surtitle::Address;
 use surtitle_core::wire::{HostCommand, ObsInfo, RoomInfo};
 use surtitle_core::{Epoch, Event, EventKind, Look, Millis, Reject, Role, RoomId, gifts};
@@ -61,6 +67,10 @@ const ENTRIES: u32 = 200;
 const GIFTS: u32 = 500;
 /// A retry of a message of an earlier run is recognised this long, in ms.
 const RETRY_MS: u64 = 300_000;
+
+/// Pages are told of emotes at most this often: a host who puts up a folder of
+/// pictures makes one change of many.
+const EMOTES_EVERY: Duration = Duration::from_millis(300);
 
 /// What a server needs to know.
 #[derive(Debug, Clone)]
@@ -95,6 +105,8 @@ pub struct ServerConfig {
     pub keep_obs: KeepKey,
     /// Role tokens and the key viewer tokens are signed with.
     pub secrets: Secrets,
+    /// Pictures from elsewhere.
+    pub images: ImagesConfig,
 }
 
 /// The app that is configured; others are made at run time.
@@ -158,6 +170,9 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// The folder of pictures cannot be used.
+    #[error("the folder for pictures cannot be used; check that it is writable")]
+    Images(#[source] std::io::Error),
     /// The system has no randomness.
     #[error("the system gives no random bytes")]
     Random,
@@ -236,7 +251,10 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let metrics = Metrics::default();
     let log = Log::start(Arc::clone(&store), metrics.clone());
     let tokens = Arc::new(tokens(&config, store.as_ref(), now).await?);
-    let shared = Shared { clock, log, metrics, store, tokens, themes: Arc::new(Themes::open()) };
+    let images = Images::open(config.images.clone()).map_err(Error::Images)?;
+    let emotes = Emotes::open(images.clone(), Arc::clone(&store)).await?;
+    let themes = Arc::new(Themes::open());
+    let shared = Shared { clock, log, metrics, store, tokens, themes, images, emotes };
     let left = left(&config, shared.store.as_ref(), now).await?;
     let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);
     let house = House { shared: shared.clone(), tick: config.tick, budget: config.budget, epoch };
@@ -272,9 +290,29 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     );
     let state = Arc::new(state);
     let (stop, stopped) = watch::channel(false);
+    tokio::spawn(tell_emotes(Arc::clone(&state), stopped.clone()));
     tokio::spawn(keep_seats(Arc::clone(&state), stopped.clone()));
     let task = tokio::spawn(listen::serve(listener, Arc::clone(&state), stopped));
     Ok(Handle { addr, state, stop, task })
+}
+
+/// Tells every page of the emotes when they change, until `stop` changes.
+async fn tell_emotes(state: Arc<State>, mut stop: watch::Receiver<bool>) {
+    let mut changes = state.shared.emotes.changes();
+    loop {
+        tokio::select! {
+            changed = changes.changed() => if changed.is_err() { break },
+            _ = stop.changed() => break,
+        }
+        tokio::time::sleep(EMOTES_EVERY).await;
+        let told = Arc::clone(&changes.borrow_and_update());
+        if let Some(frame) = &told.frame {
+            for room in state.apps.first().rooms() {
+                room.tell(room_task::Input::Tell(frame.clone())).await;
+            }
+        }
+        state.show.tell(show::Ask::Emotes(told)).await;
+    }
 }
 
 /// Writes down who is where, until `stop` changes.

@@ -1,6 +1,7 @@
 //! Accepts connections, serves HTTP/1, and hands upgraded sockets to their reader.
 
 use crate::dev;
+use crate::images;
 use crate::pages;
 use crate::rest;
 use crate::sdk::{self, gateway};
@@ -49,6 +50,7 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/themes/{file}", get(themes::sheet))
         .route("/effects/{*path}", get(pages::file))
         .route("/sounds/{*path}", get(pages::file))
+        .route("/image/{key}", get(images::serve))
         .route("/favicon.svg", get(|| async { pages::serve("favicon.svg") }))
         .route("/favicon.ico", get(|| async { pages::serve("favicon.svg") }))
         .route("/ws", get(native))

@@ -2,7 +2,7 @@
 //!
 //! `ui/dist` must be built before the release binary; a debug build reads the
 //! folder at run time. Every page comes with a policy that runs no inline
-//! script and loads nothing from elsewhere but pictures over https.
+//! script and loads nothing from elsewhere but streams over https.
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -84,7 +84,7 @@ fn policy(headers: &HeaderMap) -> String {
         host.chars().filter(|c| c.is_ascii_alphanumeric() || ".:-[]".contains(*c)).collect();
     format!(
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-         img-src 'self' data: blob: https:; media-src 'self' blob: https:; font-src 'self' data:; \
+         img-src 'self' data: blob:; media-src 'self' blob: https:; font-src 'self' data:; \
          connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'self'"
     )

@@ -25,8 +25,22 @@ test("the console's token is sent, in a header and nowhere else", async () => {
   await createApi(() => {}).call("POST", "/apps", { name: "A" });
   const [address, init] = asked[0] ?? [];
   expect(address).toBe("/api/apps");
-  expect(init?.headers).toEqual({ authorization: "Bearer host-token" });
+  expect(init?.headers).toEqual({
+    authorization: "Bearer host-token",
+    "content-type": "application/json",
+  });
   expect(init?.body).toBe('{"name":"A"}');
+  expect(address).not.toContain("host-token");
+  expect(String(init?.body)).not.toContain("host-token");
+});
+
+test("a file is sent as it is", async () => {
+  const asked = server(200, "{}");
+  const file = new Blob(["x"], { type: "image/png" });
+  await createApi(() => {}).call("PUT", "/emotes/hi", file);
+  const [, init] = asked[0] ?? [];
+  expect(init?.body).toBe(file);
+  expect(init?.headers).not.toHaveProperty("content-type");
 });
 
 test("a refusal comes with the server's words and code, and is shown once", async () => {

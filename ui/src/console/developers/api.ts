@@ -20,7 +20,7 @@ export class Refused extends Error {
 export interface Api {
   /** What is there; throws {@link Refused}. */
   get: <T>(path: string) => Promise<T>;
-  /** What came of it; throws {@link Refused}. */
+  /** What came of it; a file goes as it is, anything else as JSON. Throws {@link Refused}. */
   call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
   /** Does something and shows a refusal; `undefined` then. */
   attempt: <T>(what: () => Promise<T>) => Promise<T | undefined>;
@@ -40,8 +40,13 @@ export function createApi(notify: (notice: Notice) => void): Api {
     try {
       response = await fetch(`/api${at}`, {
         method,
-        headers: { authorization: `Bearer ${token}` },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined || body instanceof Blob
+            ? {}
+            : { "content-type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       });
     } catch {
       throw new Refused("Surtitle does not answer. Is it running?", undefined);

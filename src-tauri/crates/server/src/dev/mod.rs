@@ -10,6 +10,7 @@ mod answer;
 mod apps;
 mod asked;
 mod deliveries;
+mod emotes;
 mod filter;
 mod hooks;
 mod keys;
@@ -30,7 +31,7 @@ use axum::extract::{DefaultBodyLimit, Request, State as Get};
 use axum::http::{HeaderValue, Response, header};
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse as _;
-use axum::routing::{get, patch, post};
+use axum::routing::{get, patch, post, put};
 use std::sync::Arc;
 use surtitle_core::{Code, Role};
 
@@ -54,6 +55,14 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/apps/{app}/mapping/try", post(mapping::attempt))
         .route("/apps/{app}/filter", get(filter::show).put(filter::change))
         .route("/apps/{app}/filter/try", post(filter::attempt))
+        .route("/emotes", get(emotes::list))
+        .route(
+            "/emotes/{code}",
+            put(emotes::put)
+                .layer(DefaultBodyLimit::max(emotes::FILE_LIMIT))
+                .patch(emotes::rename)
+                .delete(emotes::delete),
+        )
         .route("/apps/{app}/settings", get(settings::show).put(settings::change))
         .route("/obs", get(obs::show).put(obs::change))
         .route("/obs/put", post(obs::put))

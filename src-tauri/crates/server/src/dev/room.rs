@@ -2,7 +2,10 @@
 
 use super::answer::{Answer, Problem, found};
 use super::asked::Place;
+use crate::state::State;
+use axum::extract::State as Get;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use surtitle_tim::code::Code;
 use surtitle_tim::map;
 
@@ -12,9 +15,10 @@ const SHOWN: usize = 50;
 const MESSAGES: usize = 20;
 
 /// `GET /apps/APP/rooms/GROUP`: all of it as it is now.
-pub async fn look(place: Place) -> Result<Answer<Value>, Problem> {
+pub async fn look(Get(state): Get<Arc<State>>, place: Place) -> Result<Answer<Value>, Problem> {
     let room = place.app.room(place.part("group")).ok_or(Code::UnknownGroup)?;
-    let look = room.act(place.actor(), |desk| {
+    let images = state.shared.images.clone();
+    let look = room.act(place.actor(), move |desk| {
         let (group, figures) = (&desk.group, desk.figures());
         let profile = group.profile();
         let members: Vec<Value> = desk
@@ -34,7 +38,8 @@ pub async fn look(place: Place) -> Result<Answer<Value>, Problem> {
         mutes.sort();
         mutes.truncate(SHOWN);
         let bans = group.list_bans(desk.now_s(), 0, SHOWN)?;
-        let welcome = desk.room.welcome(desk.now, None);
+        let mut welcome = desk.room.welcome(desk.now, None);
+        welcome.history.iter_mut().for_each(|event| images.own_event(event));
         let messages = welcome.history.len().saturating_sub(MESSAGES);
         let attributes = group.attributes().list.iter();
         Ok(json!({

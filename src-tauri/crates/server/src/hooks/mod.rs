@@ -15,7 +15,7 @@
 
 mod breaker;
 mod call;
-mod client;
+pub(crate) mod client;
 mod config;
 mod deliver;
 mod gate;

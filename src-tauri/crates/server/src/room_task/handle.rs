@@ -7,6 +7,7 @@ use super::{BOUND, RoomTask, Tick};
 use crate::sdk::relay::{Ask, Relay};
 use crate::show::Shared;
 use crate::ws::conn::Conn;
+use bytes::Bytes;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use surtitle_core::room::{ConnId, Room};
@@ -69,6 +70,8 @@ pub enum Input {
     OwnLike(u32),
     /// Takes messages off.
     Remove(Vec<EventId>),
+    /// A frame for every page of our own in the room.
+    Tell(Bytes),
     /// Mutes or unmutes.
     Mute(UserId, Millis),
     /// From now on the room tells this channel everything; replaces an earlier one.

@@ -30,6 +30,7 @@ pub use speech::Speech;
 
 use crate::clock::Clock;
 use crate::frames;
+use crate::images::Images;
 use crate::log::{Log, Receipt};
 use crate::metrics::Metrics;
 use crate::sdk::relay::Relay;
@@ -123,6 +124,7 @@ struct RoomTask {
     log: Log,
     metrics: Metrics,
     store: Arc<dyn Store>,
+    images: Images,
 }
 
 impl RoomTask {
@@ -162,6 +164,7 @@ impl RoomTask {
             log: shared.log.clone(),
             metrics: shared.metrics.clone(),
             store: Arc::clone(&shared.store),
+            images: shared.images.clone(),
         }
     }
 
@@ -265,6 +268,12 @@ impl RoomTask {
             Input::OwnLike(count) => {
                 self.command(now, Command::Like { conn: None, count }, None).await;
             }
+            Input::Tell(frame) => {
+                self.hub.fan_out(&frame, Level::Message);
+                for (conn, _) in &self.arriving {
+                    conn.push(&frame, Level::Message);
+                }
+            }
             Input::Remove(ids) => self.command(now, Command::Remove { ids }, None).await,
             Input::Mute(user, until) => {
                 self.command(now, Command::Mute { user, until }, None).await;
@@ -310,14 +319,17 @@ impl RoomTask {
         let now = self.clock.now();
         let mut fresh: Option<Bytes> = None;
         for (conn, resume) in self.arriving.drain(..) {
-            let mut fresh =
-                || fresh.get_or_insert_with(|| joined(self.room.welcome(now, None))).clone();
+            let mut fresh = || {
+                fresh
+                    .get_or_insert_with(|| joined(&self.images, self.room.welcome(now, None)))
+                    .clone()
+            };
             let (frame, removed) = match resume {
                 None => (fresh(), Vec::new()),
                 Some(_) => {
                     let mut welcome = self.room.welcome(now, resume);
                     let removed = std::mem::take(&mut welcome.removed);
-                    let frame = joined(welcome);
+                    let frame = joined(&self.images, welcome);
                     (if frame.len() > JOINED_LIMIT { fresh() } else { frame }, removed)
                 }
             };
@@ -415,7 +427,7 @@ impl RoomTask {
         let start = Instant::now();
         let flush = self.room.flush();
         self.note_online();
-        if let Some((frame, level)) = encode(&flush) {
+        if let Some((frame, level)) = encode(&self.images, &flush) {
             self.hub.fan_out(&frame, level);
             self.metrics.flushes.inc();
             let n = flush.events.len() * self.hub.len();
@@ -461,7 +473,8 @@ impl RoomTask {
     }
 }
 
-fn joined(welcome: Welcome) -> Bytes {
+fn joined(images: &Images, mut welcome: Welcome) -> Bytes {
+    welcome.history.iter_mut().for_each(|event| images.own_event(event));
     frames::encode(&ServerFrame::Joined {
         room: welcome.info,
         position: welcome.position,
@@ -481,16 +494,15 @@ fn accepted(effects: &[Effect]) -> Option<EventId> {
 }
 
 /// One piece of bytes for a delivery: the batch, then the counts.
-fn encode(flush: &Flush) -> Option<(Bytes, Level)> {
+fn encode(images: &Images, flush: &Flush) -> Option<(Bytes, Level)> {
     let state = (flush.likes.is_some() || flush.online.is_some())
         .then(|| frames::encode(&ServerFrame::State { likes: flush.likes, online: flush.online }));
     if flush.events.is_empty() {
         return state.map(|frame| (frame, Level::State));
     }
-    let batch = frames::encode(&ServerFrame::Batch {
-        position: flush.position,
-        events: flush.events.clone(),
-    });
+    let mut events = flush.events.clone();
+    events.iter_mut().for_each(|event| images.own_event(event));
+    let batch = frames::encode(&ServerFrame::Batch { position: flush.position, events });
     let Some(state) = state else { return Some((batch, Level::Message)) };
     let mut both = BytesMut::with_capacity(batch.len() + state.len());
     both.extend_from_slice(&batch);

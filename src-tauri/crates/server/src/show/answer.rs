@@ -5,7 +5,7 @@ use crate::frames;
 use crate::ws::conn::{Conn, Level};
 use std::sync::Arc;
 use surtitle_core::wire::{DisplayInfo, ServerFrame, Stats};
-use surtitle_core::{Code, Millis, Position, Reject, Stage};
+use surtitle_core::{Code, Cue, Millis, Position, Reject, Stage};
 
 impl ShowTask {
     /// Answers a page that wants an overlay's cues, and counts it in.
@@ -32,7 +32,11 @@ impl ShowTask {
         let theme = self.shared.themes.find(&look.theme);
         let position = self.displays.position();
         let frame = match self.displays.missed(overlay, resume, &theme) {
-            Some(cues) => ServerFrame::Cues { position, cues },
+            Some(mut cues) => {
+                let emotes = self.shared.emotes.told().emotes.clone();
+                cues.insert(0, Cue::Emotes { emotes });
+                ServerFrame::Cues { position, cues }
+            }
             None => ServerFrame::Stage {
                 stage: Box::new(Stage {
                     position,
@@ -45,7 +49,7 @@ impl ShowTask {
                     pinned: self.show.pinned().cloned(),
                     likes: self.show.likes(),
                     online: self.show.online(),
-                    emotes: Vec::new(),
+                    emotes: self.shared.emotes.told().emotes.clone(),
                 }),
             },
         };

@@ -118,6 +118,15 @@ impl Displays {
         }
     }
 
+    /// Sends a cue to every page that has no number either: emotes are state too.
+    pub fn send_all(&mut self, cue: &Cue) {
+        let (position, cues) = (self.position(), vec![cue.clone()]);
+        let frame = frames::encode(&ServerFrame::Cues { position, cues });
+        for display in self.all.values_mut() {
+            display.fan_out(&frame);
+        }
+    }
+
     /// What a page missed since `seen`, with the overlay's own state first;
     /// `None` if it must draw the whole stage.
     pub fn missed(&self, name: &str, seen: Option<Position>, theme: &Theme) -> Option<Vec<Cue>> {

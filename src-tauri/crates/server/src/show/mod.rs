@@ -15,7 +15,9 @@ pub use displays::is_name;
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
+use crate::emotes::{Emotes, Told};
 use crate::frames;
+use crate::images::Images;
 use crate::log::Log;
 use crate::metrics::{FateLabel, Metrics};
 use crate::room_task::RoomHandle;
@@ -95,6 +97,8 @@ pub enum Ask {
     },
     /// Rehearsed likes for the show alone.
     PlayLikes(u32),
+    /// The emotes changed.
+    Emotes(Arc<Told>),
     /// Have everything the session told so far written down; answered when the log has it.
     Keep(oneshot::Sender<()>),
 }
@@ -168,6 +172,10 @@ pub struct Shared {
     pub tokens: Arc<Tokens>,
     /// How overlays may be dressed.
     pub themes: Arc<Themes>,
+    /// Pictures from elsewhere.
+    pub images: Images,
+    /// The host's emotes.
+    pub emotes: Emotes,
 }
 
 /// Who waits for the answer to a `say`.
@@ -224,7 +232,8 @@ impl ShowHandle {
         let now = shared.clock.now();
         let displays = Displays::new(start.epoch, start.overlays);
         let mut desk = Desk::default();
-        for record in start.entries {
+        for mut record in start.entries {
+            shared.images.own_event(&mut record.event);
             desk.add(record.event, record.fate);
         }
         desk.idle();
@@ -328,7 +337,12 @@ impl ShowTask {
     }
 
     /// An input that cannot be refused.
-    fn input(&mut self, now: Millis, input: Input) {
+    fn input(&mut self, now: Millis, mut input: Input) {
+        if let Input::Event(event) | Input::Recovered(event) | Input::Fated { event, .. } =
+            &mut input
+        {
+            self.shared.images.own_event(event);
+        }
         match self.show.handle(now, input) {
             Ok(outputs) => self.put_out(outputs),
             Err(reject) => tracing::debug!("show: {reject}"),
@@ -437,6 +451,12 @@ impl ShowTask {
             Ask::PlayLikes(add) => {
                 let total = self.show.likes() + u64::from(add);
                 self.input(now, Input::Likes { total, add });
+            }
+            Ask::Emotes(told) => {
+                self.displays.send_all(&Cue::Emotes { emotes: told.emotes.clone() });
+                if let Some(frame) = &told.frame {
+                    self.consoles.fan_out(frame, Level::Message);
+                }
             }
             Ask::Keep(done) => {
                 self.hear_out();

@@ -295,7 +295,17 @@ impl Seat {
             },
             gifts: state.gifts.clone(),
         });
+        self.tell_emotes();
         Ok(())
+    }
+
+    /// Overlays get theirs with the stage.
+    fn tell_emotes(&self) {
+        if !matches!(self.identity, Some(Identity::Display(_)))
+            && let Some(frame) = &self.state.shared.emotes.told().frame
+        {
+            self.conn.push(frame, Level::Message);
+        }
     }
 
     async fn join(&mut self, id: RoomId, resume: Option<Position>) -> Result<(), Reject> {
