@@ -22,9 +22,11 @@ export function createEmotes(control: Control): View {
     "data-test": "emote-try",
   });
   const shown = [
-    h("p", { class: "emote-tried dark" }),
-    h("p", { class: "emote-tried light" }),
+    h("p", { class: "emote-tried on-dark" }),
+    h("p", { class: "emote-tried on-light" }),
   ] as const;
+  /** By all that is known of their emotes. */
+  const tiles = new Map<string, HTMLElement>();
   let known: ReturnType<typeof emotes> | undefined;
 
   const did = async (what: () => Promise<unknown>) => (await api.attempt(what)) !== undefined;
@@ -47,17 +49,24 @@ export function createEmotes(control: Control): View {
   }
   line.addEventListener("input", attempt);
 
-  /** Draws the list anew; the place of whoever types in it stays. */
+  /** Draws what changed; a tile that did not is left as it is, with whatever is typed in it. */
   function draw(): void {
-    const focused = document.activeElement?.closest<HTMLElement>("[data-code]")?.dataset.code;
     const all = [...emotes().values()].sort((a, b) => a.code.localeCompare(b.code, "en"));
-    list.replaceChildren(...all.map((emote) => createTile(emote, events)));
+    const kept = new Map(tiles);
+    tiles.clear();
+    for (const emote of all) {
+      const key = JSON.stringify(emote);
+      tiles.set(key, kept.get(key) ?? createTile(emote, events));
+      kept.delete(key);
+    }
+    for (const gone of kept.values()) gone.remove();
+    for (const [place, tile] of [...tiles.values()].entries()) {
+      if (list.children[place] !== tile) list.insertBefore(tile, list.children[place] ?? null);
+    }
     count.textContent = `${all.length} of ${LIMIT}`;
     none.hidden = all.length > 0;
     if (line.value === "" && all[0]) line.value = `Well played :${all[0].code}: that was close`;
     attempt();
-    if (focused === undefined) return;
-    list.querySelector<HTMLElement>(`[data-code="${CSS.escape(focused)}"] input`)?.focus();
   }
 
   return {
