@@ -116,9 +116,10 @@ bench: build tests/node_modules/.ready
 bench-usersig: packages-build toolchain
 	cargo bench --locked -p surtitle-tim --bench usersig
 
-# What flying comments cost in Chromium, beside another engine; five minutes on a quiet machine.
-bench-overlay: build packages-test tests/node_modules/.ready
-	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/release/surtitle npm run --silent bench-overlay
+# What flying comments cost beside another engine, in Chromium and in the desktop program's window; ten minutes on a quiet machine.
+bench-overlay: desktop packages-test tests/node_modules/.ready $(SURTITLE_TOOLS)/bin/tauri-driver
+	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/release/surtitle TAURI_DRIVER=$(SURTITLE_TOOLS)/bin/tauri-driver \
+	  npm run --silent bench-overlay
 
 # The pictures of the README and docs, taken from the running program.
 shots: build packages-test tests/node_modules/.ready

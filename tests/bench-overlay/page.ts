@@ -1,6 +1,7 @@
 /**
  * The page both engines are measured on, one at a time: same words, same type,
- * same moments. `window.bench` is for the script that drives it.
+ * same moments. `window.bench` is for the script that drives it. It takes
+ * over whatever page it runs in.
  */
 import { seeded } from "../../ui/src/danmaku/sample";
 
@@ -63,8 +64,9 @@ async function load(name: string, stage: HTMLElement): Promise<Engine> {
 const bench = {
   /** Keeps about `count` comments on the picture; 0 stops the flow. */
   async start(name: string, count: number): Promise<void> {
-    const stage = document.getElementById("stage");
-    if (!stage) throw new Error("no stage");
+    const stage = document.createElement("div");
+    stage.style.cssText = "position: fixed; left: 0; top: 0; width: 100vw; height: 100vh; overflow: hidden;";
+    document.body.replaceChildren(stage);
     const made = await load(name, stage);
     engine = made;
     const random = seeded(1);

@@ -1,10 +1,13 @@
 // `make bench-overlay`: what comments in the air cost, ours beside npm `danmaku`, in one run.
 //
-// SURTITLE_BENCH_COUNTS (50,200,1000), _SECONDS (8 a row), _ROUNDS (1): sizes.
+// Real Chromium, and the desktop program's own overlay window (WebKitGTK) where
+// TAURI_DRIVER says how to look into it. SURTITLE_BENCH_COUNTS (50,200,1000),
+// _SECONDS (8 a row), _ROUNDS (1): sizes.
 import { cpus } from "node:os";
 import { Program, client, until } from "../e2e/program.mjs";
-import { idle, row } from "./chromium.mjs";
+import * as chromium from "./chromium.mjs";
 import { site } from "./site.mjs";
+import * as webkit from "./webkit.mjs";
 
 const number = (name, otherwise) => Number(process.env[`SURTITLE_BENCH_${name}`] ?? otherwise);
 const counts = (process.env.SURTITLE_BENCH_COUNTS ?? "50,200,1000").split(",").map(Number);
@@ -15,7 +18,7 @@ const COLUMNS = [
   ["engine", (r) => r.engine], ["comments", (r) => r.live.toFixed(0)], ["presented/s", (r) => r.presented.toFixed(1)],
   ["frame ms p50", (r) => r.p50.toFixed(1)], ["p95", (r) => r.p95.toFixed(1)],
   ["script ms p50", (r) => r.js50.toFixed(2)], ["p95", (r) => r.js95.toFixed(2)],
-  ["CPU ms a frame", (r) => r.cpu.toFixed(1)], ["memory MB", (r) => r.memory.toFixed(0)], ["heap MB", (r) => r.heap.toFixed(1)],
+  ["CPU ms a frame", (r) => r.cpu.toFixed(1)], ["memory MB", (r) => r.memory.toFixed(0)], ["heap MB", (r) => Number.isNaN(r.heap) ? "–" : r.heap.toFixed(1)],
 ];
 
 function table(title, rows) {
@@ -32,11 +35,11 @@ function median(rows) {
   return [...rows].sort((a, b) => a.cpu - b.cpu)[Math.floor(rows.length / 2)];
 }
 
-async function measure(url, count, uncapped) {
+/** One row an engine; in turn, so that other load falls on all of them. */
+async function measure(row, more) {
   const rows = new Map(ENGINES.map((engine) => [engine, []]));
-  // In turn, so that other load falls on all of them.
   for (let round = 0; round < rounds; round += 1) {
-    for (const engine of ENGINES) rows.get(engine).push(await row({ url, engine, count, seconds, uncapped }));
+    for (const engine of ENGINES) rows.get(engine).push(await row({ ...page, engine, seconds, ...more }));
   }
   return ENGINES.map((engine) => median(rows.get(engine)));
 }
@@ -54,27 +57,30 @@ async function quiet() {
       await until("flying", async () => (await look()) > 0);
       await until("gone", async () => (await look()) === 0, 30_000);
     };
-    const none = await idle({ url: "about:blank", ready: async () => {}, seconds: 10 });
-    const page = await idle({ url: `${program.url}/overlay/main`, storage, ready, seconds: 10 });
+    const none = await chromium.idle({ url: "about:blank", ready: async () => {}, seconds: 10 });
+    const overlay = await chromium.idle({ url: `${program.url}/overlay/main`, storage, ready, seconds: 10 });
     ann.socket.close();
-    return { none, page };
+    return { none, overlay };
   } finally {
     await program.stop();
   }
 }
 
-const { url, close } = await site();
+const page = await site();
 try {
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores, node ${process.version}; ${seconds} s a row, ${rounds} rounds`);
   let last = [];
   for (const count of counts) {
-    last = await measure(url, count, false);
+    last = await measure(chromium.row, { count });
     table(`Chromium, ${count} comments, 60 frames a second at most`, last);
   }
   const most = counts[counts.length - 1];
-  const free = await measure(url, most, true);
+  const free = await measure(chromium.row, { count: most, uncapped: true });
   table(`Chromium, ${most} comments, as many frames as it can`, free);
-  const { none, page } = await quiet();
+  for (const count of process.env.TAURI_DRIVER ? counts : []) {
+    table(`WebKitGTK, the desktop program's overlay window, ${count} comments`, await measure(webkit.row, { count }));
+  }
+  const { none, overlay } = await quiet();
 
   const [ours, ...peers] = last;
   const [oursFree, ...peersFree] = free;
@@ -86,8 +92,8 @@ try {
   const ratio = oursFree.presented / best;
   verdict("presented frames at least 1.5 × the best peer, no limit", `${ratio.toFixed(2)} ×`, ratio >= 1.5);
   console.log(`| CPU a frame beside the cheapest peer, at 60 a second | 1 / ${(cheapest / ours.cpu).toFixed(2)} | |`);
-  const extra = Math.max(0, page - none);
-  verdict("idle page at most 0.5 % of a core", `${page.toFixed(2)} %, ${extra.toFixed(2)} above an empty page`, page <= 0.5);
+  const extra = Math.max(0, overlay - none);
+  verdict("idle page at most 0.5 % of a core", `${overlay.toFixed(2)} %, ${extra.toFixed(2)} above an empty page`, overlay <= 0.5);
 } finally {
-  close();
+  page.close();
 }

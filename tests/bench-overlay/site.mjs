@@ -1,31 +1,32 @@
-// Builds the bench page and serves it on loopback.
-import { readFile } from "node:fs/promises";
+// Builds what is measured into one script, and serves a page with it on loopback.
 import { createServer } from "node:http";
-import { dirname, extname, join, normalize, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "../../ui/node_modules/vite/dist/node/index.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = resolve(here, "../out/bench-overlay");
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript" };
+const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench-overlay</title>
+<style>html, body { margin: 0; overflow: hidden; background: transparent; }</style><body><script src="/bench.js"></script>`;
 
-/** The address of the page and how to end the server. */
+/** The script, the address of the page, and how to end the server. */
 export async function site() {
-  await build({
+  const [{ output }] = await build({
     configFile: false,
     root: here,
     logLevel: "error",
-    build: { outDir: out, emptyOutDir: true, target: "es2022", rollupOptions: { input: join(here, "bench.html") } },
+    build: {
+      write: false,
+      target: "es2022",
+      lib: { entry: join(here, "page.ts"), formats: ["iife"], name: "benchOverlay" },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
   });
-  const server = createServer(async (request, response) => {
-    const file = join(out, normalize(new URL(request.url, "http://x").pathname));
-    try {
-      const body = await readFile(file);
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
+  const script = output[0].code;
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/bench.js";
+    response.writeHead(200, { "content-type": `${isScript ? "text/javascript" : "text/html"}; charset=utf-8` });
+    response.end(isScript ? script : PAGE);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { url: `http://127.0.0.1:${server.address().port}/bench.html`, close: () => server.close() };
+  return { script, url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }

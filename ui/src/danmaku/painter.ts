@@ -15,11 +15,17 @@ import { drawInset, moves } from "./pictures";
 const SHADOW = { rings: [0.12, 0.08, 0.04], down: 0.05, style: "rgba(0, 0, 0, 0.13)" } as const;
 /** From the middle of a line down to its baseline, share of the text height. */
 const BASELINE = 0.36;
+/**
+ * Most canvases kept for the next comments, and the pixels each may hold: 16 MB
+ * in all. To open a new one takes longer than to draw a line.
+ */
+const SPARE = { most: 100, pixels: 40_000 } as const;
 /** Size of a count, share of the text height: of 2, and how much more it gets with every digit. */
 const COUNT = { size: 0.75, digit: 0.1, space: 0.2 } as const;
 
 export function canvasPainter(): Painter {
-  const ruler = rulerOn(contextOf(document.createElement("canvas")));
+  const ruler = rulerOn(contextOf(newCanvas()));
+  const spare: HTMLCanvasElement[] = [];
   const known = new WeakMap<Line, { readonly ink: Ink; readonly composition: Composition }>();
   /** Measured once for the lane and once more for the sprite would be twice the cost. */
   const composed = (line: Line, ink: Ink): Composition => {
@@ -35,7 +41,13 @@ export function canvasPainter(): Painter {
       Math.ceil(ruler("×999", countFont(999, ink)).width + ink.size * COUNT.space),
     paint(line, ink, height, ratio) {
       const composition = composed(line, ink);
-      const { sprite, context } = sheet(composition.width, ink, height, ratio);
+      const { sprite, context } = sheet(
+        spare.pop() ?? newCanvas(),
+        composition.width,
+        ink,
+        height,
+        ratio,
+      );
       if (line.plate !== null) drawPlate(context, composition.width, height, line.plate);
       const insets = drawPictures(context, composition, line, ink, height);
       const tall = composition.tall + 2 * ink.outline;
@@ -48,15 +60,15 @@ export function canvasPainter(): Painter {
       const font = countFont(n, ink);
       const text = `×${n}`;
       const { width } = ruler(text, font);
-      const { sprite, context } = sheet(width, ink, height, ratio);
+      const { sprite, context } = sheet(spare.pop() ?? newCanvas(), width, ink, height, ratio);
       const piece: Piece = { kind: "text", text, font, fill: ink.count, width, x: 0 };
       drawTexts(context, [piece], ink, height, 1);
       return sprite;
     },
     release({ canvas }) {
-      // Frees the pixels now, not when the garbage collector comes by.
-      canvas.width = 0;
-      canvas.height = 0;
+      const pixels = canvas.width * canvas.height;
+      if (spare.length < SPARE.most && pixels <= SPARE.pixels) spare.push(canvas);
+      else discard(canvas);
     },
   };
 }
@@ -65,10 +77,9 @@ function countFont(n: number, ink: Ink): string {
   return fontOf(ink, "text", ink.size * (COUNT.size + COUNT.digit * Math.log10(n)));
 }
 
-/** An empty sprite with its box's corner at the origin. */
-function sheet(width: number, ink: Ink, height: number, ratio: number) {
+/** An empty sprite with its box's corner at the origin, on a canvas of before if there is one. */
+function sheet(canvas: HTMLCanvasElement, width: number, ink: Ink, height: number, ratio: number) {
   const pad = padOf(ink);
-  const canvas = document.createElement("canvas");
   canvas.width = Math.ceil((Math.ceil(width) + 2 * pad) * ratio);
   canvas.height = Math.ceil((height + 2 * pad) * ratio);
   const context = contextOf(canvas);
@@ -208,6 +219,16 @@ function rulerOn(context: CanvasRenderingContext2D): Ruler {
       down: metrics.actualBoundingBoxDescent,
     };
   };
+}
+
+function newCanvas(): HTMLCanvasElement {
+  return document.createElement("canvas");
+}
+
+/** Frees its pixels now, not when the garbage collector comes by. */
+function discard(canvas: HTMLCanvasElement): void {
+  canvas.width = 0;
+  canvas.height = 0;
 }
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

@@ -102,6 +102,13 @@ it("a comment that finds no place to stand flies instead of waiting", () => {
   ]);
 });
 
+it("what comes at once is spread over frames, and late frames make up for it", () => {
+  const road = traffic({ lanes: 100 });
+  for (let n = 0; n < 40; n += 1) road.offer(0, passenger(n), "normal");
+  const launched = [0, 17, 34, 134].map((now) => road.step(now).launched.length);
+  expect(launched).toEqual([4, 4, 4, 24]);
+});
+
 it("the lane that is kept for what stands lets nothing fly through", () => {
   const road = traffic({ lanes: 5, kept: 1 });
   for (let n = 0; n < 9; n += 1) road.offer(0, passenger(n), "normal");

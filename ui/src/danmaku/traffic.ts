@@ -16,10 +16,13 @@ import { Queue } from "./queue";
 /** Most comments in the air; more wait. Bounds the memory of their sprites. */
 export const LIVE_LIMIT = 1_000;
 /**
- * Most comments launched in one `step`; the others follow a frame later. What
- * comes at once is spread, so that no frame takes long to draw them all.
+ * Most comments launched in the time of one frame, ms; the others follow with
+ * the next. What comes at once is spread, so that no frame takes long to draw
+ * them all; a late frame makes up for those it missed, 16 at most.
  */
 export const LAUNCH_LIMIT = 4;
+const FRAME_MS = 1000 / 60;
+const MISSED = 16;
 /** A flying comment takes equal ones in as long as this part of its flight is still to come. */
 const JOIN_PART = 0.3;
 
@@ -80,6 +83,8 @@ export class Traffic<T> {
   #road: Road;
   #lanes: Strip<T>[];
   #flying: Seat<T>[] = [];
+  /** When `step` was called last. */
+  #stepped = Number.POSITIVE_INFINITY;
 
   /** `needs` is asked when a comment is launched, grows, or the road changes. */
   constructor(road: Road, needs: (item: T) => Needs) {
@@ -109,7 +114,10 @@ export class Traffic<T> {
     const gone = this.#take(({ flight }) => flight.gone <= now);
     this.#queue.expire(now);
     const launched: Flying<T>[] = [];
-    while (this.#flying.length < LIVE_LIMIT && launched.length < LAUNCH_LIMIT) {
+    const passed = this.#flying.length > 0 ? Math.floor((now - this.#stepped) / FRAME_MS) : 0;
+    const most = LAUNCH_LIMIT * Math.min(MISSED, Math.max(1, passed));
+    this.#stepped = now;
+    while (this.#flying.length < LIVE_LIMIT && launched.length < most) {
       const group = this.#queue.head();
       const seat = group && this.#seat(group, now);
       if (!seat) break;
