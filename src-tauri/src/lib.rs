@@ -54,6 +54,18 @@ impl Running {
         self.handle.command(command).await
     }
 
+    /// A display token of an overlay for a window of this program: that of
+    /// `main` is kept in `secrets.json`, another's ends with the program.
+    ///
+    /// # Errors
+    /// [`Reject`] if the system gives no random bytes.
+    pub fn display_token(&self, overlay: &str) -> Result<String, Reject> {
+        match overlay {
+            "main" => Ok(self.tokens.display.clone()),
+            _ => self.handle.display_token(overlay),
+        }
+    }
+
     /// Stops in order; what was acknowledged is on disk when this returns.
     pub async fn stop(self) {
         self.handle.stop().await;

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { until } from "../e2e/program.mjs";
+import { ready, xorg } from "./heads.mjs";
 import { Picture } from "./picture.mjs";
 
 const run = promisify(execFile);
@@ -19,10 +20,10 @@ export class Desk {
   folder = mkdtempSync(join(tmpdir(), "surtitle-desk-"));
   children = [];
 
-  /** `screen` in pixels; without `compositor`, none runs until `compose` is called. */
-  static async start({ width = 1920, height = 1080, compositor = true } = {}) {
+  /** In pixels; without `compositor`, none runs until `compose` is called; with `heads`, a second monitor can be plugged in. */
+  static async start({ width = 1920, height = 1080, compositor = true, heads = false } = {}) {
     const desk = new Desk();
-    Object.assign(desk, { width, height });
+    Object.assign(desk, { width, height, heads });
     try {
       await desk.open(compositor);
     } catch (error) {
@@ -38,9 +39,12 @@ export class Desk {
     if (process.env.CARGO_HOME ?? HOME) this.env.CARGO_HOME = process.env.CARGO_HOME ?? join(HOME, ".cargo");
 
     const size = `${this.width}x${this.height}x24`;
-    const server = this.spawn("Xvfb", ["-displayfd", "3", "-screen", "0", size, "-nolisten", "tcp", "-ac", "-noreset",
-      "+extension", "Composite", "+extension", "RANDR", "+render"], { pipe: true });
+    const server = this.heads ? this.spawn("Xorg", xorg(this.folder), { pipe: true })
+      : this.spawn("Xvfb", ["-displayfd", "3", "-screen", "0", size, "-nolisten", "tcp", "-ac", "-noreset",
+        "+extension", "Composite", "+extension", "RANDR", "+render"], { pipe: true });
     this.env.DISPLAY = `:${await firstLine(server, server.stdio[3])}`;
+
+    if (this.heads) await ready(this);
 
     const bus = this.spawn("dbus-daemon", ["--session", "--nofork", "--print-address=3"], { pipe: true });
     this.env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus, bus.stdio[3]);

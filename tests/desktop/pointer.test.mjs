@@ -61,17 +61,17 @@ async function taken(x, y) {
 
 /** The only control there is, once it stands still. */
 async function control() {
-  const first = await until("a control", () => /^at (\S+)$/.exec(shell.takes())?.[1]);
+  await until("a control", () => /^at \S+$/.test(shell.takes()));
   await pause(500);
-  const said = /^at (\S+)$/.exec(shell.takes())?.[1] ?? first;
-  const [width, height, x, y] = said.split(/[x+]/).map(Number);
-  return { x, y, width, height };
+  return shell.controls()[0];
 }
+
+const middle = ({ x, y, width, height }) => [x + Math.round(width / 2), y + Math.round(height / 2)];
 
 test("a pinned line's button takes clicks, and everything around it lets them through", async () => {
   await room.pin("tickets at the door");
   const { x, y, width, height } = await control();
-  const [cx, cy] = [x + Math.round(width / 2), y + Math.round(height / 2)];
+  const [cx, cy] = middle({ x, y, width, height });
   for (const [px, py] of [[x - 3, cy], [x + width + 2, cy], [cx, y - 3], [cx, y + height + 2], [x - 400, cy], [0, 0], [960, 540]]) {
     await lands(px, py);
   }
@@ -113,4 +113,35 @@ test("the key held is let go also when its modifiers go first", async () => {
   for (const key of ["shift", "alt", "ctrl", "x"]) await desk.xdotool("keyup", key);
   await until("no click", () => shell.takes() === "nowhere");
   await lands(300, 700);
+});
+
+test("the bar of an overlay that takes clicks does what it says", async () => {
+  await shell.press(KEYS.catchClicks);
+  const [fainter, stronger, , , pass] = await until("the bar", () => shell.controls().length === 5 && shell.controls());
+  await taken(...middle(fainter));
+  await taken(...middle(fainter));
+  await until("80 %", () => shell.settings.overlay.opacity === 80);
+  await taken(...middle(stronger));
+  await taken(...middle(stronger));
+  await until("100 %", () => shell.settings.overlay.opacity === 100);
+  await taken(...middle(pass));
+  await until("no click", () => shell.takes() === "nowhere");
+  assert.equal(shell.settings.overlay.clickThrough, true);
+  await lands(...middle(pass));
+});
+
+test("opacity goes by steps, over the picture and never below 10 %", async () => {
+  await room.pin("a plate to look through");
+  const { x, y, height } = await control();
+  const plate = async () => (await desk.look()).at(x - 60, y + Math.round(height / 2))[0];
+  const dark = await until("a dark plate", async () => (await plate()) < 100 && plate());
+  for (let step = 0; step < 5; step += 1) await shell.press(KEYS.fainter);
+  await until("50 %", () => shell.settings.overlay.opacity === 50);
+  await until("a plate half way to the white below", async () => Math.abs((await plate()) - (dark + 255) / 2) < 12);
+  await (await desk.look()).save("pointer-half-opacity");
+  for (let step = 0; step < 6; step += 1) await shell.press(KEYS.fainter);
+  await until("10 %", () => shell.settings.overlay.opacity === 10);
+  for (let step = 0; step < 11; step += 1) await shell.press(KEYS.stronger);
+  await until("100 %", () => shell.settings.overlay.opacity === 100);
+  await until("the plate as dark as before", async () => Math.abs((await plate()) - dark) < 6);
 });

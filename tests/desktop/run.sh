@@ -1,5 +1,5 @@
 #!/bin/sh
-# The real desktop program on a virtual desktop: Xvfb, openbox, picom, a
+# The real desktop program on a virtual desktop: Xvfb (or Xorg), openbox, picom, a
 # session bus, and a viewer page in Chromium. Prints one line a test and
 # "N passed, N failed"; screenshots go to tests/out/desktop. Needs ui/dist and
 # `npm ci` in tests/, which `make test` does first.
@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 
 missing=
-for tool in Xvfb openbox picom xdotool wmctrl xev xprop xrandr xclip import convert display dbus-daemon dbus-send stdbuf WebKitWebDriver; do
+for tool in Xvfb Xorg openbox picom xdotool wmctrl xev xprop xrandr xclip import convert display dbus-daemon dbus-send stdbuf WebKitWebDriver; do
     command -v "$tool" >/dev/null || missing="$missing $tool"
 done
 driver=${TAURI_DRIVER:-}

@@ -103,6 +103,16 @@ export class Shell {
     return said.findLast(([, window]) => window === label)?.[2];
   }
 
+  /** Where an overlay window's page has controls, in the order of the page. */
+  controls(label = "overlay") {
+    const said = [...this.said.matchAll(/window "([^"]+)" has controls (.+)/g)];
+    const places = said.findLast(([, window]) => window === label)?.[2].split(" ").slice(1) ?? [];
+    return places.map((place) => {
+      const [width, height, x, y] = place.split(/[x+]/).map(Number);
+      return { x, y, width, height };
+    });
+  }
+
   /** Out of the way, so that the overlay is seen over the backdrop. */
   async putAway(title = CONSOLE) {
     await this.desk.xdotool("windowminimize", await this.desk.window(title));

@@ -4,7 +4,8 @@ use super::{
     compositor, notice,
     pane::{Draw, Pane, Standing},
     pointer::Rect,
-    screens, seats, session,
+    screens::{self, Screen},
+    seats, session,
     settings::OverlaySettings,
     shell::Shell,
 };
@@ -21,9 +22,31 @@ const NO_COMPOSITOR: &str = "The overlay window is not shown: no compositor is r
 /// What the windows were last made to be, so that nothing is done twice.
 #[derive(Debug, Default)]
 pub struct Seen {
+    /// One for each wanted, in order.
     panes: Vec<Pane>,
+    /// How many were created in this run.
+    created: usize,
+    screens: Vec<Screen>,
     /// That the overlay cannot be transparent was said, and nothing has mended it since.
     warned: bool,
+}
+
+impl Seen {
+    /// Ends windows that are not wanted, or show another overlay than is, and
+    /// creates those that are missing.
+    fn fit(&mut self, app: &AppHandle, wanted: &OverlaySettings) -> tauri::Result<()> {
+        let names: Vec<&str> = wanted.windows.iter().map(|pane| pane.name.as_str()).collect();
+        let same =
+            self.panes.iter().zip(&names).take_while(|(pane, name)| pane.shows(name)).count();
+        for pane in self.panes.drain(same..) {
+            pane.end(app)?;
+        }
+        for name in &names[same..] {
+            self.created += 1;
+            self.panes.push(Pane::create(app, self.created, name, wanted)?);
+        }
+        Ok(())
+    }
 }
 
 /// The page of an overlay.
@@ -53,19 +76,15 @@ fn try_apply(app: &AppHandle) -> tauri::Result<()> {
         Some(_) => {}
     }
 
-    while seen.panes.len() > wanted.windows.len() {
-        seen.panes.pop().map_or(Ok(()), |pane| pane.end(app))?;
-    }
-    for pane in &wanted.windows[seen.panes.len()..] {
-        let index = seen.panes.len();
-        seen.panes.push(Pane::create(app, index, &pane.name, &wanted)?);
-    }
-
+    seen.fit(app, &wanted)?;
     let all = screens::list(app);
+    if all != seen.screens {
+        tracing::debug!("monitors: {}", screens::words(&all));
+        seen.screens.clone_from(&all);
+    }
     let seats = seats::seats(&all, &wanted.windows);
     let standing = standing(&shell, &wanted);
-    for ((pane, want), seat) in seen.panes.iter_mut().zip(&wanted.windows).zip(seats) {
-        pane.show_overlay(app, &want.name)?;
+    for (pane, seat) in seen.panes.iter_mut().zip(seats) {
         let seat = seat.and_then(|index| Some((index, all.get(index)?)));
         let draw = match seat {
             Some((index, screen)) if wanted.visible && obstacle.is_none() => {

@@ -44,23 +44,25 @@ pub struct Pane {
 }
 
 impl Pane {
-    /// Creates window number `index`, hidden; [`Self::apply`] shows it.
+    /// Creates the `count`-th window of this run, hidden; [`Self::apply`] shows it.
     pub fn create(
         app: &AppHandle,
-        index: usize,
+        count: usize,
         name: &str,
         settings: &OverlaySettings,
     ) -> tauri::Result<Self> {
         let shell = app.state::<Shell>();
         let own = shell.origin.clone();
-        let label = match index {
-            0 => overlay::LABEL.to_owned(),
-            _ => format!("{}-{}", overlay::LABEL, index + 1),
+        // A label is free again only some time after its window has ended.
+        let label = match count {
+            1 => overlay::LABEL.to_owned(),
+            _ => format!("{}-{count}", overlay::LABEL),
         };
+        let token = shell.display(name);
         let page = WebviewUrl::External(shell.origin.page(&overlay::path(name)));
         let window = WebviewWindowBuilder::new(app, &label, page)
             .title(title(name))
-            .initialization_script(shell.origin.introduction(Some(&shell.display)))
+            .initialization_script(shell.origin.introduction(token.as_deref()))
             .data_directory(shell.webview.clone())
             .on_navigation(move |url| own.owns(url))
             .on_new_window(|url, _| {
@@ -97,19 +99,13 @@ impl Pane {
     /// Takes where its page has controls now; [`Self::apply`] follows.
     pub fn hits(&mut self, rects: Vec<Rect>) {
         self.hits = rects;
+        let controls = Catch::new(false, &self.hits);
+        tracing::debug!("window \"{}\" has controls {controls}", self.label);
     }
 
-    /// Shows another overlay in it.
-    pub fn show_overlay(&mut self, app: &AppHandle, name: &str) -> tauri::Result<()> {
-        if let Some(window) = app.get_webview_window(&self.label)
-            && self.name != name
-        {
-            window.set_title(&title(name))?;
-            window.navigate(app.state::<Shell>().origin.page(&overlay::path(name)))?;
-            self.name = name.into();
-            self.hits.clear();
-        }
-        Ok(())
+    /// Whether it shows this overlay.
+    pub fn shows(&self, name: &str) -> bool {
+        self.name == name
     }
 
     /// Brings the window in line. Main thread only.

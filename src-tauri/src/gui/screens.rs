@@ -38,6 +38,12 @@ pub fn list(app: &AppHandle) -> Vec<Screen> {
     screens
 }
 
+/// `screens` in words, for the log.
+pub fn words(screens: &[Screen]) -> String {
+    let word = |s: &Screen| format!("\"{}\" {}x{}+{}+{}", s.name, s.width, s.height, s.x, s.y);
+    screens.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
 /// Numbers the second and later monitors of one name.
 fn tell_apart(screens: &mut [Screen]) {
     for i in 1..screens.len() {

@@ -3,6 +3,7 @@
 use super::{notice, origin::Origin, overlay, settings::Settings, tray};
 use crate::Running;
 use std::{
+    collections::HashMap,
     path::PathBuf,
     sync::{Mutex, atomic::AtomicBool},
     time::Duration,
@@ -20,8 +21,8 @@ pub struct Shell {
     pub origin: Origin,
     /// Token of the console window.
     pub host: String,
-    /// Token of the overlay windows.
-    pub display: String,
+    /// Tokens of the overlay windows, by overlay, made as they are needed.
+    displays: Mutex<HashMap<String, String>>,
     /// Path of the viewer page of the server's own room.
     pub viewer: String,
     /// Where web views keep their storage: beside the server's data.
@@ -48,7 +49,7 @@ impl Shell {
         Ok(Self {
             origin: Origin::new(running.addr)?,
             host: running.tokens.host.clone(),
-            display: running.tokens.display.clone(),
+            displays: Mutex::default(),
             viewer: format!("/viewer/{}", running.room),
             webview: data.join("webview"),
             settings: Settings::open(app, &data.join("settings.json"))?,
@@ -58,6 +59,19 @@ impl Shell {
             asking: AtomicBool::new(false),
             running: RwLock::new(Some(running)),
         })
+    }
+
+    /// The token of a window that shows this overlay; `None` once the server is
+    /// being stopped, and then the page shows its code.
+    pub fn display(&self, overlay: &str) -> Option<String> {
+        let mut displays = self.displays.lock().expect("never held while panicking");
+        if let Some(token) = displays.get(overlay) {
+            return Some(token.clone());
+        }
+        let running = self.running.try_read().ok()?;
+        let token = running.as_ref()?.display_token(overlay).ok()?;
+        displays.insert(overlay.to_owned(), token.clone());
+        Some(token)
     }
 
     /// Carries out a host command; a refusal is said, not returned.

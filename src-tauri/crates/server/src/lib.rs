@@ -197,6 +197,22 @@ impl Handle {
         self.state.show.command(self.state.shared.tokens.host(), command).await
     }
 
+    /// A display token of an overlay, for a window of this very process. It is
+    /// written down nowhere and ends with the process.
+    ///
+    /// # Errors
+    /// [`Reject`] if the system gives no random bytes.
+    pub fn display_token(&self, overlay: &str) -> Result<String, Reject> {
+        let token = auth::random_token()?;
+        self.state.shared.tokens.accept(&TokenRecord {
+            hash: auth::hash(&token),
+            role: Role::Display,
+            name: overlay.to_owned(),
+            created_at: self.state.shared.clock.now(),
+        });
+        Ok(token)
+    }
+
     /// Stops in order: no new connections, sockets closed with 1001, the log
     /// written, the store closed.
     pub async fn stop(self) {
