@@ -16,22 +16,34 @@ const routes: Plugin = {
   },
 };
 
-const FONTS = "node_modules/@fontsource-variable";
+/** Packages of fonts, all OFL-1.1. */
+const FONTS = ["@fontsource-variable", "@fontsource"].flatMap((scope) =>
+  readdirSync(`node_modules/${scope}`).map((name) => ({
+    name,
+    path: `node_modules/${scope}/${name}`,
+  })),
+);
 
 /** Puts the fonts of the shipped themes, with their licences, where the server looks for them. */
 const fonts: Plugin = {
   name: "fonts",
   generateBundle() {
-    const put = (fileName: string, path: string) =>
+    const put = (file: string, path: string) =>
       this.emitFile({
         type: "asset",
-        fileName: `themes/fonts/${fileName}`,
+        fileName: `themes/fonts/${file}`,
         source: readFileSync(path),
       });
-    for (const family of readdirSync(FONTS)) {
-      put(`${family}-LICENSE.txt`, `${FONTS}/${family}/LICENSE`);
-      for (const file of readdirSync(`${FONTS}/${family}/files`)) {
-        if (!file.includes("italic")) put(file, `${FONTS}/${family}/files/${file}`);
+    for (const theme of readdirSync("src/themes", { withFileTypes: true })) {
+      if (!theme.isDirectory()) continue;
+      const described = JSON.parse(readFileSync(`src/themes/${theme.name}/theme.json`, "utf8"));
+      for (const file of described.fonts.flatMap((font: { files: object }) =>
+        Object.keys(font.files),
+      )) {
+        const found = FONTS.find(({ path }) => existsSync(`${path}/files/${file}`));
+        if (!found) throw new Error(`theme ${theme.name}: no package has ${file}`);
+        put(file, `${found.path}/files/${file}`);
+        put(`${found.name}-LICENSE.txt`, `${found.path}/LICENSE`);
       }
     }
   },

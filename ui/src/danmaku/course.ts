@@ -46,6 +46,7 @@ export const OFF: Course = {
     fill: "",
     stroke: "",
     count: "",
+    round: 1,
     widest: 0,
   },
   seconds: 8,

@@ -35,6 +35,8 @@ export interface Ink {
   readonly stroke: string;
   /** Colour of the count of equal lines. */
   readonly count: string;
+  /** How round a plate's ends are: 0 square, 1 half a circle. */
+  readonly round: number;
   /** Widest a comment may get; longer ones end in an ellipsis. */
   readonly widest: number;
 }

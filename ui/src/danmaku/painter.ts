@@ -48,7 +48,7 @@ export function canvasPainter(): Painter {
         height,
         ratio,
       );
-      if (line.plate !== null) drawPlate(context, composition.width, height, line.plate);
+      if (line.plate !== null) drawPlate(context, composition.width, height, line.plate, ink.round);
       const insets = drawPictures(context, composition, line, ink, height);
       const tall = composition.tall + 2 * ink.outline;
       const shrink = Math.min(1, Math.max(0.6, height / Math.max(1, tall)));
@@ -192,12 +192,16 @@ function drawPlate(
   width: number,
   height: number,
   fill: string,
+  round: number,
 ): void {
   const [top, bottom] = [height * 0.03, height * 0.97];
-  const radius = (bottom - top) / 2;
+  const radius = Math.min(width / 2, ((bottom - top) / 2) * round);
   context.beginPath();
-  context.arc(radius, top + radius, radius, Math.PI / 2, (3 * Math.PI) / 2);
-  context.arc(Math.max(radius, width - radius), top + radius, radius, -Math.PI / 2, Math.PI / 2);
+  context.moveTo(radius, top);
+  context.arcTo(width, top, width, bottom, radius);
+  context.arcTo(width, bottom, 0, bottom, radius);
+  context.arcTo(0, bottom, 0, top, radius);
+  context.arcTo(0, top, width, top, radius);
   context.closePath();
   context.fillStyle = fill;
   context.fill();

@@ -16,6 +16,7 @@ export const COURSE: Course = {
     fill: "#fff",
     stroke: "#000",
     count: "#fd6",
+    round: 1,
     widest: 1000,
   },
   seconds: 8,

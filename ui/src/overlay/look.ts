@@ -63,6 +63,7 @@ export function course(look: Look, visible: boolean, air: HTMLElement): Course {
       fill: style.color || "#fff",
       stroke: colourOf(air, "--danmaku-outline", "#0b0d12"),
       count: colourOf(air, "--danmaku-count", "#ffd166"),
+      round: Math.min(1, Math.max(0, Number(style.getPropertyValue("--danmaku-round") || 1))),
       widest: width,
     },
     seconds: danmaku.seconds,

@@ -1,7 +1,7 @@
 /**
  * The overlay page, `/overlay/NAME`: a transparent picture for OBS and for the
  * desktop window. `?preview` is the console's miniature, which uses the
- * console's token.
+ * console's token; `?preview&sample` needs no server at all.
  */
 import "./overlay.css";
 import type { Live } from "../danmaku/stage";
@@ -28,7 +28,8 @@ declare global {
 }
 
 const name = /\/overlay\/([a-z0-9-]{1,32})\/?$/.exec(location.pathname)?.[1] ?? "main";
-const preview = new URLSearchParams(location.search).has("preview");
+const query = new URLSearchParams(location.search);
+const preview = query.has("preview");
 
 const root = document.createElement("main");
 root.className = "overlay";
@@ -36,11 +37,13 @@ root.dataset.overlay = name;
 document.body.append(root);
 
 const scene = new Scene(root);
-const proof: Proof = new Proof((frame) => link.send(frame));
+const proof: Proof = new Proof((frame) => void link?.send(frame));
 root.append(proof.element);
 const overlay = new Overlay(scene, undefined, proof);
 const tokens = new Tokens(name, preview);
-const link: Link = new Link(name, tokens, overlay, !preview);
+const sampled = preview && query.has("sample");
+const link: Link | undefined = sampled ? undefined : new Link(name, tokens, overlay, !preview);
+if (sampled) void import("./sampler").then(({ startSampler }) => startSampler(overlay, scene));
 
 if (isShell() && !preview) joinDesk(root);
 watchAttention((seen) => {
@@ -50,7 +53,7 @@ watchAttention((seen) => {
 window.addEventListener("resize", () => overlay.redraw());
 // Another page of this browser was paired, or the console got its token.
 window.addEventListener("storage", ({ key, newValue }) => {
-  if (key === tokens.key && newValue) link.restart();
+  if (key === tokens.key && newValue) link?.restart();
 });
 
 window.__overlay = {
@@ -63,6 +66,6 @@ window.__overlay = {
     waiting: () => scene.effects.waiting(),
   },
   get position() {
-    return link.position;
+    return link?.position;
   },
 };

@@ -20,13 +20,9 @@ export function moveAs(style: Motion): void {
   motion = style;
 }
 
-/** Whether the system asks for less movement, or the theme moves nothing. */
+/** Whether the system asks for less movement, or the theme only fades. */
 export function isCalm(): boolean {
-  return (
-    motion === "fade" ||
-    motion === "cut" ||
-    window.matchMedia("(prefers-reduced-motion: reduce)").matches
-  );
+  return motion === "fade" || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function paced(options: KeyframeAnimationOptions): KeyframeAnimationOptions {
@@ -38,7 +34,7 @@ function paced(options: KeyframeAnimationOptions): KeyframeAnimationOptions {
  * the new one. What is new comes along with the one before it.
  */
 export function glide(root: Element, selector: string, change: () => void): void {
-  if (isCalm() || document.hidden) {
+  if (isCalm() || motion === "cut" || document.hidden) {
     change();
     return;
   }
@@ -88,7 +84,7 @@ export function leave(element: HTMLElement): void {
 
 /** A number that has changed. */
 export function pop(element: Element): void {
-  if (isCalm() || document.hidden) return;
+  if (isCalm() || motion === "cut" || document.hidden) return;
   if (element.getAnimations?.().some((animation) => animation.playState === "running")) return;
   element.animate(
     [{ transform: "scale(1)" }, { transform: "scale(1.12)" }, { transform: "scale(1)" }],

@@ -269,7 +269,7 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let tokens = Arc::new(tokens(&config, store.as_ref(), now).await?);
     let images = Images::open(config.images.clone()).map_err(Error::Images)?;
     let emotes = Emotes::open(images.clone(), Arc::clone(&store)).await?;
-    let themes = Arc::new(Themes::open());
+    let themes = Arc::new(Themes::open(Arc::clone(&store)).await?);
     let shared = Shared { clock, log, metrics, store, tokens, themes, images, emotes };
     let left = left(&config, shared.store.as_ref(), now).await?;
     let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);

@@ -47,6 +47,7 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/assets/{*path}", get(pages::file))
         .route("/gifts/{*path}", get(pages::file))
         .route("/themes/fonts/{file}", get(themes::font))
+        .route("/themes/fonts/own/{key}", get(themes::own_font))
         .route("/themes/{file}", get(themes::sheet))
         .route("/effects/{*path}", get(pages::file))
         .route("/sounds/{*path}", get(pages::file))

@@ -20,11 +20,13 @@ mod room;
 mod rooms;
 mod settings;
 
+pub use answer::{Answer, Problem, found};
+pub use asked::Asked;
 pub use keys::KeepKey;
 
 use crate::auth::Identity;
 use crate::state::State;
-use answer::Problem;
+use crate::themes;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State as Get};
@@ -68,6 +70,7 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/obs/put", post(obs::put))
         .route("/obs/heal", post(obs::heal))
         .route("/obs/scenes", get(obs::scenes))
+        .merge(themes::router())
         .fallback(|| async { Problem::new(Code::UnknownItem, "the console asks for nothing here") })
         .method_not_allowed_fallback(|| async { Problem::method() })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

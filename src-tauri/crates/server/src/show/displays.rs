@@ -82,6 +82,12 @@ impl Displays {
         self.all.iter()
     }
 
+    /// The overlays whose look names this theme.
+    pub fn wearing(&self, theme: &str) -> Vec<String> {
+        let wearing = self.all.iter().filter(|(_, display)| display.look.theme == theme);
+        wearing.map(|(name, _)| name.clone()).collect()
+    }
+
     /// The number of the last cue.
     pub fn position(&self) -> Position {
         Position { epoch: self.epoch, seq: self.seq }

@@ -78,6 +78,8 @@ pub enum Ask {
     },
     /// A connection that may have asked for something is gone.
     Gone(ConnId),
+    /// This theme is another now, or gone.
+    Theme(String),
     /// A rehearsed event for the show alone.
     Play(Event),
     /// Confirm by itself the next page of `peer` that wants to be paired with
@@ -446,6 +448,12 @@ impl ShowTask {
                 self.consoles.remove(conn);
                 self.pairings.leave(conn);
                 self.stats_dirty = true;
+            }
+            Ask::Theme(id) => {
+                let theme = self.shared.themes.find(&id);
+                for name in self.displays.wearing(&id) {
+                    self.displays.send_own(&name, Cue::Theme { theme: theme.clone() });
+                }
             }
             Ask::Play(event) => self.input(now, Input::Event(event)),
             Ask::PlayLikes(add) => {

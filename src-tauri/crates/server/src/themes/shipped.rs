@@ -1,7 +1,9 @@
 //! The shipped themes, built into the program from `ui/src/themes`.
 
+use super::slots::Template;
+use super::variable::Variable;
 use rust_embed::RustEmbed;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use surtitle_core::Motion;
@@ -14,7 +16,7 @@ struct Files;
 pub const SHIPPED: [&str; 4] = ["glass", "broadcast", "pixel", "contrast"];
 
 /// A `theme.json` with its style sheet.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Described {
     /// Folder and address.
@@ -22,7 +24,8 @@ pub struct Described {
     /// What people call it.
     pub name: String,
     /// Raised when a theme means something else than before.
-    pub version: u32,
+    #[expect(dead_code, reason = "part of the format; nothing asks for it yet")]
+    version: u32,
     /// How things move.
     pub motion: Motion,
     /// What the editor offers to change.
@@ -30,70 +33,28 @@ pub struct Described {
     /// Fonts that come with it.
     pub fonts: Vec<Face>,
     /// Parts of cards, in order, by slot.
-    pub template: BTreeMap<String, Vec<String>>,
+    pub template: Template,
     /// `theme.css`.
     #[serde(skip)]
     pub css: String,
 }
 
-/// One custom property that a theme lets people change.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Variable {
-    /// Its name without the two hyphens.
-    pub name: String,
-    /// What the editor calls it.
-    pub label: String,
-    /// What it holds.
-    #[serde(flatten)]
-    pub holds: Holds,
-}
-
-/// What a variable holds, and its value as shipped.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Holds {
-    /// `#rrggbb` or `#rrggbbaa`.
-    Colour {
-        /// As shipped.
-        value: String,
-    },
-    /// A number between two bounds.
-    Number {
-        /// As shipped.
-        value: f64,
-        /// Least.
-        min: f64,
-        /// Most.
-        max: f64,
-        /// `px` of a picture 1080 px high (a bare number in CSS), `ms`, `%`, or empty.
-        #[serde(default)]
-        unit: String,
-    },
-    /// A font family list.
-    Font {
-        /// As shipped.
-        value: String,
-    },
-}
-
 /// A font that comes with a theme.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Face {
     /// The family, as `font-family` names it.
     pub family: String,
     /// A weight, or two for a range.
-    pub weight: String,
+    weight: String,
     /// Files below `/themes/fonts/`, with the characters each is loaded for.
-    pub files: BTreeMap<String, String>,
+    files: BTreeMap<String, String>,
 }
 
 /// All shipped themes. One that cannot be read is left out and logged.
 pub fn shipped() -> Vec<Described> {
-    SHIPPED
-        .iter()
-        .filter_map(|id| read(id).map_err(|why| tracing::error!("theme {id}: {why}")).ok())
-        .collect()
+    let read = |id: &&str| read(id).map_err(|why| tracing::error!("theme {id}: {why}")).ok();
+    SHIPPED.iter().filter_map(read).collect()
 }
 
 fn read(id: &str) -> Result<Described, String> {
@@ -108,31 +69,20 @@ fn read(id: &str) -> Result<Described, String> {
 }
 
 impl Described {
-    /// The style sheet pages get.
-    pub fn sheet(&self) -> String {
-        let mut css = String::new();
-        for face in &self.fonts {
-            css.push_str(&face.rules());
-        }
+    /// The style sheet with other `values` of its variables, by name. What is
+    /// not named, or not a value, is as shipped.
+    pub fn sheet(&self, values: &BTreeMap<String, String>) -> String {
+        let mut css: String = self.fonts.iter().map(Face::rules).collect();
         css.push_str(":root{");
-        for variable in &self.variables {
+        for Variable { name, holds, .. } in &self.variables {
+            let own = values.get(name).and_then(|value| holds.css(value).ok());
+            let value = own.or_else(|| holds.css(&holds.shipped()).ok()).unwrap_or_default();
             // Writing to a String cannot fail.
-            let _ = write!(css, "--{}:{};", variable.name, variable.holds.css());
+            let _ = write!(css, "--{name}:{value};");
         }
         css.push_str("}\n");
         css.push_str(&self.css);
         css
-    }
-}
-
-impl Holds {
-    /// The shipped value as CSS.
-    pub fn css(&self) -> String {
-        match self {
-            Self::Colour { value } | Self::Font { value } => value.clone(),
-            Self::Number { value, unit, .. } if unit == "px" => value.to_string(),
-            Self::Number { value, unit, .. } => format!("{value}{unit}"),
-        }
     }
 }
 
@@ -160,6 +110,10 @@ mod tests {
             let described = read(id).unwrap_or_else(|why| panic!("{id}: {why}"));
             assert_eq!(described.id, id);
             assert!(!described.css.is_empty(), "{id} has rules");
+            for variable in &described.variables {
+                let value = variable.holds.css(&variable.holds.shipped());
+                assert!(value.is_ok(), "{id}: {} {value:?}", variable.name);
+            }
         }
     }
 }
