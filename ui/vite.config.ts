@@ -63,7 +63,9 @@ export default defineConfig({
     rollupOptions: { input: Object.fromEntries(pages.map((page) => [page, `${page}.html`])) },
   },
   server: {
+    // A test reads what docs/theming.md promises.
+    fs: { allow: [".."] },
     proxy: { "/ws": { target: "ws://127.0.0.1:8787", ws: true } },
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], restoreMocks: true },
+  test: { css: true, environment: "happy-dom", include: ["src/**/*.test.ts"], restoreMocks: true },
 });

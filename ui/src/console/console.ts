@@ -14,6 +14,7 @@ import { createPairingBanner } from "./pairing";
 import { createRail, type Place } from "./rail";
 import { createRehearse } from "./rehearse";
 import type { Control, State, View } from "./state";
+import { createThemes } from "./theme/editor";
 import { createTopBar } from "./topbar";
 
 /** What the page around it does. */
@@ -39,6 +40,7 @@ export function createConsole(
   };
   if (role === "host") {
     add("look", "Look", createLook(control));
+    add("themes", "Themes", createThemes(control));
     add("emotes", "Emotes", createEmotes(control));
     add("rehearse", "Rehearse", createRehearse(control));
     add("moderation", "Moderation", createModeration(control));

@@ -1,11 +1,13 @@
 import { h } from "../shared/dom";
 import type { Look } from "../shared/wire";
+import { createApi } from "./developers/api";
 import { Draft, SETTLE_MS } from "./draft";
 import { createField, type Field, type FieldEvents, switchField } from "./field";
 import { createMiniature } from "./miniature";
 import { mainFirst } from "./overlays";
 import { DEFAULT_LOOK, GROUPS, valueAt } from "./settings";
 import type { Control, State, View } from "./state";
+import { loadThemes } from "./theme/list";
 import { Throttle } from "./throttle";
 
 /** Looks are sent at most this often while a slider moves, ms. */
@@ -15,6 +17,7 @@ const SEND_EVERY = 60;
 export function createLook(control: Control): View {
   const choice = h("select", { "aria-label": "Overlay", "data-test": "look-overlay" });
   const miniature = createMiniature();
+  const api = createApi(control.notify);
   // The look is taken when it is sent, so that it holds what others set meanwhile.
   const send = new Throttle<{ overlay: string; draft: Draft }>(SEND_EVERY, (next) => {
     void control.run({
@@ -126,7 +129,8 @@ export function createLook(control: Control): View {
     },
     show(on) {
       front = on;
-      if (!on) send.flush();
+      if (on) void loadThemes(api);
+      else send.flush();
       draw();
     },
   };

@@ -9,6 +9,7 @@ import "./live.css";
 import "./settings.css";
 import "./connect.css";
 import "./obs/obs.css";
+import "./theme/theme.css";
 import "./developers/developers.css";
 import "./moderation/moderation.css";
 import "./developers/hooks.css";

@@ -20,6 +20,7 @@ export class Wardrobe {
   #wanted: Theme | undefined;
   #worn: HTMLElement | undefined;
   #edition = 0;
+  #trying = false;
 
   /** `change` is called whenever another theme has been put on. */
   constructor(root: HTMLElement, change: () => void) {
@@ -35,6 +36,7 @@ export class Wardrobe {
 
   /** Puts `theme` on as soon as it is there. */
   wear(theme: Theme): void {
+    if (this.#trying) return;
     const same = this.#wanted && JSON.stringify(theme) === JSON.stringify(this.#wanted);
     if (same) return;
     this.#wanted = theme;
@@ -50,8 +52,9 @@ export class Wardrobe {
     this.#fetch(link, theme);
   }
 
-  /** Puts a style on that is not kept anywhere: the editor's, in a preview. */
+  /** Puts a style on that is not kept anywhere: the editor's, in a sample. From then on only those. */
   tryOn(theme: Theme, css: string): void {
+    this.#trying = true;
     this.#wanted = theme;
     const style = document.createElement("style");
     style.textContent = css;

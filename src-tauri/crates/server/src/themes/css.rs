@@ -164,6 +164,7 @@ type Refused<'i> = ParseError<'i, (SourceLocation, String)>;
 
 fn walk<'i>(parser: &mut Parser<'i, '_>, depth: usize) -> Result<(), Refused<'i>> {
     while !parser.is_exhausted() {
+        parser.skip_whitespace();
         let at = parser.current_source_location();
         let token = parser.next()?.clone();
         if let Some(why) = refused(&token) {
@@ -294,6 +295,8 @@ mod tests {
         let why =
             check(".a {\n  color: red;\n  background: url(x.png);\n}").expect_err("an address");
         assert!(why.starts_with("line 3: "), "{why}");
+        let why = check(".a { color: red }\n@import 'x.css';").expect_err("an import");
+        assert!(why.starts_with("line 2: "), "{why}");
     }
 
     #[test]

@@ -31,6 +31,9 @@ pub struct Portable {
     fonts: Vec<Packed>,
 }
 
+/// A font of a file, with its bytes.
+pub type Brought = (Uploaded, Vec<u8>);
+
 /// A font in the file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,7 +58,7 @@ impl Portable {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn read(bytes: &[u8]) -> Result<(Own, Vec<(Uploaded, Vec<u8>)>), String> {
+    pub fn read(bytes: &[u8]) -> Result<(Own, Vec<Brought>), String> {
         let file: Self = serde_json::from_slice(bytes)
             .map_err(|error| format!("this is no theme file: {error}"))?;
         if file.surtitle_theme != FORMAT {
