@@ -51,6 +51,7 @@ export function course(look: Look, visible: boolean, air: HTMLElement): Course {
   // A frame that is not shown has no size.
   const [width, height] = [Math.max(1, window.innerWidth), Math.max(1, window.innerHeight)];
   const style = getComputedStyle(air);
+  const counter = Number(style.getPropertyValue("--counter")) || COUNTER;
   return {
     on: danmaku.on && visible,
     mode: danmaku.mode,
@@ -69,7 +70,7 @@ export function course(look: Look, visible: boolean, air: HTMLElement): Course {
     seconds: danmaku.seconds,
     opacity: danmaku.opacity / 100,
     width,
-    top: height * SAFE + (isAtTop(look.online) || isAtTop(look.likes) ? COUNTER * px : 0),
+    top: height * SAFE + (isAtTop(look.online) || isAtTop(look.likes) ? counter * px : 0),
     bottom: Math.min(height * (danmaku.area / 100), height * (1 - SAFE)),
     lanes: danmaku.lanes,
     density: danmaku.density / 100,

@@ -6,11 +6,14 @@ const sources: Record<string, string> = import.meta.glob(["./**/*.ts", "!./**/*.
   import: "default",
   eager: true,
 });
-const shared: Record<string, string> = import.meta.glob("../shared/fragments.ts", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+const shared: Record<string, string> = import.meta.glob(
+  ["../shared/fragments.ts", "../shared/emotes.ts"],
+  {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  },
+);
 const styles = import.meta.glob(["./**/*.css", "../themes/*/theme.css"], {
   query: "?raw",
   import: "default",
