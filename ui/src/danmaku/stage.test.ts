@@ -156,3 +156,22 @@ it("nobody sees it: no pixels are kept, and they come back", () => {
   vi.advanceTimersByTime(20);
   expect(element.childElementCount).toBeGreaterThan(0);
 });
+
+it("a font that comes late changes the widths and lets nobody touch", () => {
+  vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(sampleContext() as never);
+  let wide = 10;
+  const { painter } = samplePainter();
+  const late = new Danmaku(h("div"), { ...painter, measure: (line) => wide * line.text.length });
+  late.apply(COURSE);
+  for (const id of ["a", "b", "c"]) late.offer(comment(id, { text: "x".repeat(20) }));
+  vi.advanceTimersByTime(3_000);
+  wide = 25;
+  late.renew();
+  const boxes = late.live();
+  expect(boxes.map(({ w }) => w)).toContain(500);
+  for (const a of boxes) {
+    for (const b of boxes) {
+      if (a !== b && a.lane === b.lane) expect(a.x >= b.x + b.w || b.x >= a.x + a.w).toBe(true);
+    }
+  }
+});

@@ -108,6 +108,11 @@ export class Danmaku {
     this.#draw(now);
   }
 
+  /** Measures and draws everybody again: a font has come. */
+  renew(): void {
+    this.apply({ ...this.#course, ink: { ...this.#course.ink } });
+  }
+
   /** Whether somebody can see the picture. */
   wake(awake: boolean): void {
     if (this.#awake === awake) return;

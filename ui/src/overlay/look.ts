@@ -76,7 +76,7 @@ export function course(look: Look, visible: boolean, air: HTMLElement): Course {
     density: danmaku.density / 100,
     reading: danmaku.reading,
     merge: danmaku.merge,
-    calm: isCalm(),
+    calm: isCalm() || look.comfort.still,
     ratio: Math.min(3, window.devicePixelRatio || 1),
   };
 }

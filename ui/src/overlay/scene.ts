@@ -64,6 +64,8 @@ export class Scene {
     );
     root.append(this.#layers, this.pairing.element);
     this.danmaku = new Danmaku(this.#air, painter);
+    // What was measured with the font that stood in is too wide or too narrow now.
+    document.fonts?.addEventListener("loadingdone", () => this.danmaku.renew());
     this.wardrobe = new Wardrobe(root, () => {
       if (this.#last) this.draw(this.#last, true);
     });
