@@ -78,3 +78,10 @@ it("every theme styles each kind of card", () => {
     ).toEqual([]);
   }
 });
+
+it("style sheets use nothing that the oldest engine does not know", () => {
+  // Chromium 103 of OBS 30: no nesting, :has(), color-mix(), container queries.
+  const newer = /:has\(|color-mix\(|@container|@layer|@property|^\s+&/m;
+  const guilty = Object.entries(styles).filter(([, css]) => newer.test(withoutComments(css)));
+  expect(guilty.map(([path]) => path)).toEqual([]);
+});
