@@ -53,7 +53,7 @@ export function fontOf(ink: Ink, weight: keyof typeof WEIGHT, size = ink.size): 
 /** Places everything in reading order; text that is too wide ends in "…". */
 export function compose(line: Line, ink: Ink, ruler: Ruler): Composition {
   const direction = directionOf(line.text);
-  const edge = line.plate === null ? ink.outline : ink.size * SPACE.plate;
+  const edge = (line.plate ?? ink.plate) === null ? ink.outline : ink.size * SPACE.plate;
   const head = headOf(line, ink, ruler);
   const used = head.reduce((sum, { piece, space }) => sum + piece.width + space, 0);
   const room = Math.max(ink.size, ink.widest - used - 2 * edge);

@@ -45,6 +45,7 @@ export const OFF: Course = {
     avatars: false,
     fill: "",
     stroke: "",
+    plate: null,
     count: "",
     round: 1,
     widest: 0,

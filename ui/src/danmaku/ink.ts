@@ -33,6 +33,8 @@ export interface Ink {
   readonly avatars: boolean;
   readonly fill: string;
   readonly stroke: string;
+  /** Colour of a plate behind comments that have none of their own; `null` for none. */
+  readonly plate: string | null;
   /** Colour of the count of equal lines. */
   readonly count: string;
   /** How round a plate's ends are: 0 square, 1 half a circle. */

@@ -48,7 +48,8 @@ export function canvasPainter(): Painter {
         height,
         ratio,
       );
-      if (line.plate !== null) drawPlate(context, composition.width, height, line.plate, ink.round);
+      const plate = line.plate ?? ink.plate;
+      if (plate !== null) drawPlate(context, composition.width, height, plate, ink.round);
       const insets = drawPictures(context, composition, line, ink, height);
       const tall = composition.tall + 2 * ink.outline;
       const shrink = Math.min(1, Math.max(0.6, height / Math.max(1, tall)));

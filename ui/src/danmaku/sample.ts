@@ -15,6 +15,7 @@ export const COURSE: Course = {
     avatars: false,
     fill: "#fff",
     stroke: "#000",
+    plate: null,
     count: "#fd6",
     round: 1,
     widest: 1000,

@@ -25,7 +25,7 @@ export function flyer({ id, from, priority }: Event, text: string, air: HTMLElem
 }
 
 /** Behind what the host and helpers say. */
-const PLATE = "rgba(12, 14, 19, 0.8)";
+export const PLATE = "rgba(12, 14, 19, 0.8)";
 
 /** A colour that style sheets may set. */
 export function colourOf(element: HTMLElement, name: string, otherwise: string): string {

@@ -5,7 +5,7 @@
  */
 import type { Course } from "../danmaku/course";
 import type { Look, PlaceLook } from "../shared/wire";
-import { colourOf } from "./flyer";
+import { colourOf, PLATE } from "./flyer";
 import { isCalm } from "./motion";
 
 /** Part of the height that stays free at every edge. */
@@ -63,6 +63,7 @@ export function course(look: Look, visible: boolean, air: HTMLElement): Course {
       avatars: danmaku.avatars,
       fill: style.color || "#fff",
       stroke: colourOf(air, "--danmaku-outline", "#0b0d12"),
+      plate: look.comfort.plates === "always" ? colourOf(air, "--plate", PLATE) : null,
       count: colourOf(air, "--danmaku-count", "#ffd166"),
       round: Math.min(1, Math.max(0, Number(style.getPropertyValue("--danmaku-round") || 1))),
       widest: width,
