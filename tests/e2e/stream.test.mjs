@@ -92,7 +92,7 @@ test("a comment is on the transparent video, which is quiet when nothing moves",
   }
 });
 
-test("a browser that is killed is replaced, and what stands on the overlay stands there again", async (t) => {
+test("a browser that is killed is replaced, and the next comment is on the video", async (t) => {
   const program = await Program.start();
   t.after(() => program.stop());
   const player = new Player(program);

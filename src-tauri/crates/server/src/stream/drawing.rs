@@ -124,13 +124,13 @@ async fn follow(
             message = pipe.next() => match message? {
                 Message::Picture { png, number } => {
                     let encoded = tokio::task::spawn_blocking(move || encode(&png, size, alpha));
-                    if let Ok(Some(picture)) = encoded.await {
-                        out(picture);
-                    }
-                    // The acknowledgement asks for the next one.
+                    // The acknowledgement asks for the next one, which is drawn meanwhile.
                     sleep_until(next).await;
                     next = Instant::now() + APART;
                     pipe.post("Page.screencastFrameAck", json!({ "sessionId": number })).await?;
+                    if let Ok(Some(picture)) = encoded.await {
+                        out(picture);
+                    }
                 }
                 Message::Answer(id, _) if asked == Some(id) => asked = None,
                 Message::Crashed => return Err(Fault::Crashed),

@@ -5,16 +5,19 @@ use std::path::PathBuf;
 /// A browser that can draw, the one named by `chosen` before all others.
 pub fn browser(chosen: Option<&PathBuf>) -> Option<PathBuf> {
     match chosen {
+        _ if cfg!(windows) => None,
         Some(path) => path.is_file().then(|| path.clone()),
         None => candidates().into_iter().find(|path| path.is_file()),
     }
 }
 
-/// What to install, in the words of this system.
-pub const ADVICE: &str = if cfg!(target_os = "linux") {
-    "install the package chromium, or Google Chrome, or name a browser in SURTITLE_BROWSER"
-} else {
+/// What to do without one, in the words of this system.
+pub const ADVICE: &str = if cfg!(windows) {
+    "use OBS's browser source"
+} else if cfg!(target_os = "macos") {
     "install Google Chrome, Microsoft Edge or Chromium, or name one in SURTITLE_BROWSER"
+} else {
+    "install the package chromium, or Google Chrome, or name a browser in SURTITLE_BROWSER"
 };
 
 #[cfg(not(any(windows, target_os = "macos")))]
@@ -45,19 +48,11 @@ fn candidates() -> Vec<PathBuf> {
     dirs.iter().flat_map(|dir| NAMES.iter().map(move |name| inside(dir, name))).collect()
 }
 
+/// The browser's pipes are descriptors of Unix; OBS for Windows always has its
+/// own browser, which is better in every way.
 #[cfg(windows)]
 fn candidates() -> Vec<PathBuf> {
-    const PLACES: [&str; 3] = [
-        r"Google\Chrome\Application\chrome.exe",
-        r"Microsoft\Edge\Application\msedge.exe",
-        r"Chromium\Application\chrome.exe",
-    ];
-    let dirs: Vec<PathBuf> = ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"]
-        .iter()
-        .filter_map(std::env::var_os)
-        .map(PathBuf::from)
-        .collect();
-    PLACES.iter().flat_map(|place| dirs.iter().map(move |dir| dir.join(place))).collect()
+    Vec::new()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use super::cdp::Pipe;
 use super::{Fault, Size};
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, File};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -105,7 +105,7 @@ fn switches(profile: &Profile, size: Size) -> Vec<String> {
     .into();
     all.push(format!("--window-size={},{}", size.width, size.height));
     all.push(format!("--user-data-dir={}", profile.0.display()));
-    if profile.is_roots() {
+    if owner(&profile.0) == Some(0) {
         // Chromium refuses to run as root with its sandbox. It shows our own page only.
         all.push("--no-sandbox".to_owned());
     }
@@ -113,31 +113,45 @@ fn switches(profile: &Profile, size: Size) -> Vec<String> {
     all
 }
 
-/// A folder for nobody else, deleted when dropped.
+/// A folder for nobody else, deleted when dropped. Its lock is held as long as
+/// it is used, so that one left by a crash is known.
 #[derive(Debug)]
-struct Profile(PathBuf);
+struct Profile(PathBuf, #[expect(dead_code, reason = "closing the file lets go of the lock")] File);
+
+/// What every such folder's name starts with.
+const NAME: &str = "surtitle-browser-";
+const LOCK: &str = "in-use";
 
 impl Profile {
     fn new() -> std::io::Result<Self> {
+        let dir = std::env::temp_dir();
         let number = getrandom::u64().map_err(std::io::Error::other)?;
-        let path = std::env::temp_dir().join(format!("surtitle-browser-{number:016x}"));
+        let path = dir.join(format!("{NAME}{number:016x}"));
         #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
         let mut builder = DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&path)?;
-        Ok(Self(path))
+        let lock = File::create(path.join(LOCK))?;
+        lock.lock()?;
+        let profile = Self(path, lock);
+        profile.delete_left(&dir);
+        Ok(profile)
     }
 
-    #[cfg(unix)]
-    fn is_roots(&self) -> bool {
-        use std::os::unix::fs::MetadataExt as _;
-        fs::metadata(&self.0).is_ok_and(|folder| folder.uid() == 0)
-    }
-
-    #[cfg(not(unix))]
-    fn is_roots(&self) -> bool {
-        false
+    /// Deletes folders of ours that a crash left behind.
+    fn delete_left(&self, dir: &Path) {
+        for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+            let named = entry.file_name().to_str().is_some_and(|name| name.starts_with(NAME));
+            if !named || owner(&entry.path()) != owner(&self.0) {
+                continue;
+            }
+            let lock = File::options().write(true).open(entry.path().join(LOCK));
+            if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+                // Somebody else may have been quicker.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
     }
 
     async fn delete(self) {
@@ -149,6 +163,17 @@ impl Profile {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
+}
+
+/// Whose a folder is, by number; `None` where owners have none.
+#[cfg(unix)]
+fn owner(path: &Path) -> Option<u32> {
+    std::os::unix::fs::MetadataExt::uid(&fs::symlink_metadata(path).ok()?).into()
+}
+
+#[cfg(not(unix))]
+fn owner(_: &Path) -> Option<u32> {
+    None
 }
 
 impl Drop for Profile {

@@ -101,25 +101,26 @@ fn bgra(pixel: u32, alpha: Alpha) -> [u8; 4] {
     [straight(b), straight(g), straight(r), a]
 }
 
+/// A reader of the same format, written from its description.
+#[cfg(test)]
+pub fn decode(bytes: &[u8]) -> Vec<[u8; 4]> {
+    let mut out = Vec::new();
+    let mut rest = &bytes[18..];
+    while let [head, tail @ ..] = rest {
+        let n = usize::from(head & 0x7f) + 1;
+        let stored = if head & 0x80 == 0 { n } else { 1 };
+        let pixels = tail[..stored * 4].as_chunks::<4>().0;
+        for i in 0..n {
+            out.push(pixels[if stored == 1 { 0 } else { i }]);
+        }
+        rest = &tail[stored * 4..];
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A reader of the same format, written from its description.
-    fn decode(bytes: &[u8]) -> Vec<[u8; 4]> {
-        let mut out = Vec::new();
-        let mut rest = &bytes[18..];
-        while let [head, tail @ ..] = rest {
-            let n = usize::from(head & 0x7f) + 1;
-            let stored = if head & 0x80 == 0 { n } else { 1 };
-            let pixels = tail[..stored * 4].as_chunks::<4>().0;
-            for i in 0..n {
-                out.push(pixels[if stored == 1 { 0 } else { i }]);
-            }
-            rest = &tail[stored * 4..];
-        }
-        out
-    }
 
     #[test]
     fn every_pixel_comes_back_with_straight_alpha() {
