@@ -8,6 +8,7 @@ const display = (name: string, open = 0, paired = 0): DisplayInfo => ({
   pages: open,
   paired,
   visible: true,
+  voice: "silent",
   look: DEFAULT_LOOK,
 });
 
@@ -29,6 +30,9 @@ test("names are those the server takes", () => {
 test("pages are counted in words", () => {
   expect(pages(display("a", 1, 1))).toBe("1 page shows it");
   expect(pages(display("a", 2, 1))).toBe("2 pages show it");
+  expect(pages({ ...display("a", 1, 1), voice: "blocked" })).toBe(
+    "1 page shows it; click it to let it sound",
+  );
   expect(pages(display("a", 0, 1))).toBe("no page open");
   expect(pages(display("a"))).toBe("not paired yet");
 });

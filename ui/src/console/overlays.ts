@@ -20,7 +20,8 @@ export function overlayAddress(name: string): string {
 }
 
 /** The pages an overlay has, in words. */
-export function pages({ pages: open, paired }: DisplayInfo): string {
-  if (open > 0) return open === 1 ? "1 page shows it" : `${open} pages show it`;
+export function pages({ pages: open, paired, voice }: DisplayInfo): string {
+  const silent = voice === "blocked" ? "; click it to let it sound" : "";
+  if (open > 0) return `${open === 1 ? "1 page shows it" : `${open} pages show it`}${silent}`;
   return paired > 0 ? "no page open" : "not paired yet";
 }

@@ -80,12 +80,12 @@ export function shape(d, fill, opacity = 1) {
   ]);
 }
 
-/** A soft round glow, from `colour` in the middle to nothing. */
-export function glow(radius, tint, opacity) {
+/** A soft glow, from `tint` in the middle to nothing at `radius`; round unless path data says. */
+export function glow(radius, tint, opacity, d = ellipse(0, 0, radius)) {
   const [r, g, b] = colour(tint);
   const stops = [0, r, g, b, 0.5, r, g, b, 1, r, g, b, 0, 1, 0.5, 0.4, 1, 0];
   return gathered([
-    ...curves(ellipse(0, 0, radius)).map((k) => ({ ty: "sh", ks: still(k) })),
+    ...curves(d).map((k) => ({ ty: "sh", ks: still(k) })),
     {
       ty: "gf",
       t: 2,

@@ -4,7 +4,7 @@
 //! surface that missed some asks again by [`crate::Position`] or takes the
 //! [`Stage`], which is everything that should be visible now.
 
-use crate::{Emote, Event, EventId, Gift, Look, Millis, Position, Sender, Theme, UserId};
+use crate::{Backdrop, Emote, Event, EventId, Gift, Look, Millis, Position, Sender, Theme, UserId};
 use serde::{Deserialize, Serialize};
 
 /// A gift card: every repeat of one gift by one sender while it is open.
@@ -87,6 +87,13 @@ pub enum Cue {
         /// The whole of it.
         theme: Theme,
     },
+    /// The picture behind the overlay has become this; has no number.
+    Backdrop {
+        /// `None` when it is not known any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        grid: Option<Backdrop>,
+    },
     /// Show or hide the whole overlay.
     Visible {
         /// Whether it is drawn.
@@ -126,6 +133,10 @@ pub struct Stage {
     pub likes: u64,
     /// People in the room, guests included.
     pub online: u32,
+    /// The picture behind the overlay, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub backdrop: Option<Backdrop>,
     /// Every emote, at most 500, by code.
     #[serde(default)]
     pub emotes: Vec<Emote>,

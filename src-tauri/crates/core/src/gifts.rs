@@ -10,11 +10,11 @@ pub const COUNT_LIMIT: u32 = 9_999;
 const GIFTS: [(&str, &str, u32, Option<&str>); 8] = [
     ("rose", "Rose", 1, None),
     ("coffee", "Coffee", 5, None),
-    ("star", "Star", 20, None),
-    ("balloon", "Balloon", 66, None),
-    ("cake", "Cake", 188, None),
-    ("crown", "Crown", 520, None),
-    ("rocket", "Rocket", 1_314, None),
+    ("star", "Star", 20, Some("star.webp")),
+    ("balloon", "Balloon", 66, Some("balloon.json")),
+    ("cake", "Cake", 188, Some("cake.json")),
+    ("crown", "Crown", 520, Some("crown.json")),
+    ("rocket", "Rocket", 1_314, Some("rocket.json")),
     ("castle", "Castle", 9_999, Some("castle.json")),
 ];
 

@@ -13,6 +13,7 @@
 #![warn(missing_docs)]
 
 mod accounts;
+mod backdrop;
 mod cue;
 pub mod emote;
 mod event;
@@ -30,6 +31,7 @@ mod theme;
 pub mod wire;
 
 pub use accounts::Accounts;
+pub use backdrop::Backdrop;
 pub use cue::{Card, Cue, Stage};
 pub use emote::{Emote, Frames};
 pub use event::{Event, EventKind, Fate, Gift, Role, Sender, Tip};

@@ -4,6 +4,7 @@ import type { HostCommand } from "./HostCommand";
 import type { Position } from "./Position";
 import type { Priority } from "./Priority";
 import type { RoomId } from "./RoomId";
+import type { Voice } from "./Voice";
 
 /**
  * A frame from a client. On the wire: `{"t":"ping","n":1}`.
@@ -68,7 +69,15 @@ page: number,
 /**
  * The mark's number, 0–4,095, one more than the last, 0 after 4,095.
  */
-n: number, } | { "t": "monitor" } | { "t": "do", 
+n: number, } | { "t": "voice", 
+/**
+ * Whether it can.
+ */
+voice: Voice, 
+/**
+ * Whether it is a source of OBS, which comes first.
+ */
+obs: boolean, } | { "t": "monitor" } | { "t": "do", 
 /**
  * Client's own number.
  */

@@ -147,7 +147,11 @@ token: string, } | { "t": "stage",
 /**
  * All of it.
  */
-stage: Stage, } | { "t": "cues", 
+stage: Stage, } | { "t": "voice", 
+/**
+ * Whether this page is the one of its overlay that sounds.
+ */
+on: boolean, } | { "t": "cues", 
 /**
  * Number of the last of them.
  */

@@ -1,6 +1,7 @@
 //! What a page or a remote Surtitle sends.
 
-use crate::{EventId, Look, Position, Priority, RoomId, UserId};
+use super::Voice;
+use crate::{Backdrop, EventId, Look, Position, Priority, RoomId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// What a `send` carries.
@@ -103,6 +104,15 @@ pub enum ClientFrame {
         /// The mark's number, 0–4,095, one more than the last, 0 after 4,095.
         n: u16,
     },
+    /// An overlay page tells whether it can be heard, when that changes;
+    /// `voice` tells it whether it shall be.
+    Voice {
+        /// Whether it can.
+        voice: Voice,
+        /// Whether it is a source of OBS, which comes first.
+        #[serde(default)]
+        obs: bool,
+    },
     /// A host or helper asks for the console's stream; answered by `desk`.
     Monitor,
     /// A host or helper commands; answered by `done` or `error` with this `id`.
@@ -178,6 +188,15 @@ pub enum HostCommand {
         overlay: String,
         /// All settings.
         look: Box<Look>,
+    },
+    /// The picture behind one overlay, so that text on it stays readable. Host only.
+    Backdrop {
+        /// Overlay name.
+        overlay: String,
+        /// `None` when it is not known any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        grid: Option<Backdrop>,
     },
     /// Play something. Host only.
     Rehearse {

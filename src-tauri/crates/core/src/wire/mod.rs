@@ -5,6 +5,7 @@ mod client;
 mod close;
 mod obs;
 mod server;
+mod voice;
 
 pub use client::{Body, ClientFrame, HostCommand, Rehearsal};
 pub use close::Close;
@@ -12,6 +13,7 @@ pub use obs::{ObsInfo, ObsSource, ObsState};
 pub use server::{
     DisplayInfo, Entry, Limits, LinkState, PairingInfo, RoomInfo, ServerFrame, SessionInfo, Stats,
 };
+pub use voice::Voice;
 
 /// The version in `hello` and `welcome`.
 pub const VERSION: u32 = 1;

@@ -1,6 +1,6 @@
 //! What this server sends.
 
-use super::ObsInfo;
+use super::{ObsInfo, Voice};
 use crate::{
     Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Position, Role, RoomId, Sender,
     Seq, Stage,
@@ -148,6 +148,11 @@ pub enum ServerFrame {
         /// All of it.
         stage: Box<Stage>,
     },
+    /// Answer to `voice`, and whenever that changes: sound or be silent.
+    Voice {
+        /// Whether this page is the one of its overlay that sounds.
+        on: bool,
+    },
     /// What changed on the stage, in order.
     Cues {
         /// Number of the last of them.
@@ -258,6 +263,8 @@ pub struct DisplayInfo {
     pub paired: u32,
     /// Whether it is drawn.
     pub visible: bool,
+    /// Whether it is heard: by one of its pages at a time.
+    pub voice: Voice,
     /// Its settings.
     pub look: Look,
 }

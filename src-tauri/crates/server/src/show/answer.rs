@@ -29,6 +29,7 @@ impl ShowTask {
             return conn.push(&frames::encode_reject(&reject, None), Level::Message);
         };
         let (look, visible) = (display.look.clone(), !display.hidden);
+        let backdrop = display.backdrop.clone();
         let theme = self.shared.themes.find(&look.theme);
         let position = self.displays.position();
         let frame = match self.displays.missed(overlay, resume, &theme) {
@@ -50,6 +51,7 @@ impl ShowTask {
                     likes: self.show.likes(),
                     online: self.show.online(),
                     emotes: self.shared.emotes.told().emotes.clone(),
+                    backdrop,
                 }),
             },
         };
@@ -65,6 +67,7 @@ impl ShowTask {
             pages: u32::try_from(display.hub.len()).unwrap_or(u32::MAX),
             paired: self.shared.tokens.paired(name),
             visible: !display.hidden,
+            voice: display.voices.voice(),
             look: display.look.clone(),
         });
         Stats {

@@ -80,6 +80,11 @@ impl ShowTask {
                 self.keep_overlay(&overlay).await
             }
             HostCommand::Look { overlay, look } => self.look(now, overlay, *look).await,
+            HostCommand::Backdrop { overlay, grid } => {
+                self.displays.open(&overlay).ok_or_else(unknown_overlay)?;
+                self.displays.set_backdrop(&overlay, grid);
+                Ok(())
+            }
             HostCommand::Rehearse { what } => {
                 let place = match (&self.session.info.remote, self.asks.upgrade()) {
                     (Some(_), Some(asks)) => rehearse::Place::Show(asks, self.shared.clock),

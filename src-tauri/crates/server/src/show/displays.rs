@@ -1,5 +1,6 @@
 //! Overlays: their pages, their looks, and the cues they may have missed.
 
+use super::voices::{Change, Voices};
 use crate::frames;
 use crate::ws::conn::{Conn, Level};
 use crate::ws::hub::Hub;
@@ -7,8 +8,8 @@ use bytes::Bytes;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use surtitle_core::room::ConnId;
-use surtitle_core::wire::ServerFrame;
-use surtitle_core::{Cue, Epoch, Look, Position, Seq, Theme};
+use surtitle_core::wire::{ServerFrame, Voice};
+use surtitle_core::{Backdrop, Cue, Epoch, Look, Position, Seq, Theme};
 
 /// Cues kept for pages that come back; the oldest go first.
 const RING: usize = 2_000;
@@ -22,6 +23,10 @@ pub struct Display {
     pub look: Look,
     /// Whether it is hidden.
     pub hidden: bool,
+    /// The picture behind it, while somebody tells.
+    pub backdrop: Option<Backdrop>,
+    /// Which of its pages sounds.
+    pub voices: Voices,
     /// The pages that show it.
     pub hub: Hub,
     /// Miniatures in consoles: the same cues, not counted as pages on air.
@@ -31,6 +36,15 @@ pub struct Display {
 }
 
 impl Display {
+    /// Tells pages whether they are the one that sounds.
+    fn tell(&self, change: &Change) {
+        for (conn, on) in [(change.off, false), (change.on, true)] {
+            if let Some(conn) = conn {
+                self.hub.send(conn, &frames::encode(&ServerFrame::Voice { on }));
+            }
+        }
+    }
+
     fn fan_out(&mut self, frame: &Bytes) {
         self.hub.fan_out(frame, Level::Message);
         self.previews.fan_out(frame, Level::Message);
@@ -144,6 +158,7 @@ impl Displays {
             Cue::Theme { theme: theme.clone() },
             Cue::Look { look: display.look.clone() },
             Cue::Visible { on: !display.hidden },
+            Cue::Backdrop { grid: display.backdrop.clone() },
         ];
         cues.extend(self.ring.iter().skip(from).cloned());
         Some(cues)
@@ -184,11 +199,31 @@ impl Displays {
         }
     }
 
+    /// A page tells whether it can be heard; miniatures never are.
+    pub fn voice(&mut self, conn: ConnId, voice: Voice, obs: bool) {
+        for display in self.all.values_mut().filter(|display| display.hub.has(conn)) {
+            let change = display.voices.set(conn, voice, obs);
+            display.tell(&change);
+        }
+    }
+
+    /// The picture behind an overlay, `None` when nobody knows it any more.
+    pub fn set_backdrop(&mut self, name: &str, grid: Option<Backdrop>) {
+        if let Some(display) = self.all.get_mut(name)
+            && display.backdrop != grid
+        {
+            display.backdrop.clone_from(&grid);
+            self.send_own(name, Cue::Backdrop { grid });
+        }
+    }
+
     /// A connection is gone.
     pub fn leave(&mut self, conn: ConnId) {
         for display in self.all.values_mut() {
             display.hub.remove(conn);
             display.previews.remove(conn);
+            let change = display.voices.leave(conn);
+            display.tell(&change);
         }
     }
 }

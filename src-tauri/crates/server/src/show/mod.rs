@@ -9,6 +9,7 @@ mod hear;
 mod pairing;
 mod rehearse;
 mod remote;
+mod voices;
 
 pub use command::REMOTE_SETTING;
 pub use displays::is_name;
@@ -34,6 +35,7 @@ use std::time::Duration;
 use surtitle_core::room::ConnId;
 use surtitle_core::session::{SessionCommand, SessionEvent};
 use surtitle_core::show::{Input, Output, Show};
+use surtitle_core::wire::Voice;
 use surtitle_core::wire::{HostCommand, LinkState, ObsInfo, RoomInfo, ServerFrame, SessionInfo};
 use surtitle_core::{Code, Cue, Epoch, Event, Look, Millis, Position, Reject, Role, Sender, Seq};
 use surtitle_store::{EventRecord, LogWrite, Store};
@@ -62,6 +64,15 @@ pub enum Ask {
         resume: Option<Position>,
         /// A console's miniature, not a page on air.
         preview: bool,
+    },
+    /// An overlay page tells whether it can be heard.
+    Voice {
+        /// Which.
+        conn: ConnId,
+        /// Whether it can.
+        voice: Voice,
+        /// Whether it is in OBS.
+        obs: bool,
     },
     /// A console wants the desk.
     Monitor(Arc<Conn>),
@@ -410,6 +421,10 @@ impl ShowTask {
         match ask {
             Ask::Watch { conn, overlay, resume, preview } => {
                 self.watch(now, conn, &overlay, resume, preview);
+            }
+            Ask::Voice { conn, voice, obs } => {
+                self.displays.voice(conn, voice, obs);
+                self.stats_dirty = true;
             }
             Ask::Monitor(conn) => {
                 let desk = ServerFrame::Desk {

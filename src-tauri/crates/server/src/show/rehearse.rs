@@ -26,7 +26,7 @@ const LINES: [&str; 10] = [
     "Können wir das noch einmal sehen?",
 ];
 const GIFTS: [&str; 5] = ["rose", "cake", "rocket", "crown", "star"];
-const EFFECTS: [&str; 1] = ["castle"];
+const EFFECTS: [&str; 4] = ["castle", "rocket", "crown", "cake"];
 const SOURCE: &str = "rehearsal";
 
 /// Where a rehearsal plays.

@@ -55,6 +55,11 @@ impl Hub {
         }
     }
 
+    /// Whether a connection is here.
+    pub fn has(&self, id: ConnId) -> bool {
+        self.conns.iter().any(|(known, _)| *known == id)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.conns.len()

@@ -257,6 +257,9 @@ impl Seat {
                 }
                 Ok(())
             }
+            ClientFrame::Voice { voice, obs } => {
+                self.ask(Ask::Voice { conn: self.conn.id, voice, obs }).await
+            }
             ClientFrame::Monitor => {
                 self.staff()?;
                 self.ask(Ask::Monitor(Arc::clone(&self.conn))).await
