@@ -70,13 +70,13 @@ export class Program {
 const executablePath = process.env.CHROMIUM ??
   ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((p) => existsSync(p));
 
-export function browser() {
+export function browser(more = []) {
   return chromium.launch({
     executablePath,
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync",
-      "--force-color-profile=srgb",
+      "--force-color-profile=srgb", ...more,
     ],
   });
 }
@@ -130,6 +130,35 @@ export async function until(what, check, ms = 10_000) {
     if (Date.now() > end) throw new Error(`${what}: not within ${ms} ms; last ${JSON.stringify(value)}`);
     await new Promise((next) => setTimeout(next, 20));
   }
+}
+
+/** A host's bare connection: `run` sends a command and waits until it is done. */
+export async function hostClient(program) {
+  const socket = new WebSocket(`${program.url.replace("http", "ws")}/ws`);
+  await new Promise((ready, fail) => { socket.onopen = ready; socket.onerror = fail; });
+  const frames = [];
+  socket.onmessage = ({ data }) => frames.push(JSON.parse(data));
+  const send = (frame) => socket.send(JSON.stringify(frame));
+  send({ t: "hello", v: 1, token: program.secrets.host });
+  send({ t: "monitor" });
+  await until("desk", () => frames.find((f) => f.t === "desk"));
+  let id = 0;
+  const run = async (command) => {
+    id += 1;
+    const number = id;
+    send({ t: "do", id: number, command });
+    const answer = await until("answer", () =>
+      frames.find((f) => (f.t === "done" && f.id === number) || (f.t === "error" && f.re === number)));
+    if (answer.t === "error") throw new Error(answer.message);
+  };
+  const display = () => frames.findLast((f) => f.stats)?.stats.displays.find((d) => d.name === "main");
+  /** Sets some values of the look, e.g. `{ speech: { on: true } }`. */
+  const look = (changes) => {
+    const now = structuredClone(display().look);
+    for (const [section, values] of Object.entries(changes)) Object.assign(now[section], values);
+    return run({ do: "look", overlay: "main", look: now });
+  };
+  return { socket, frames, run, display, look };
 }
 
 /** A bare native connection, for loads a page's buttons cannot make. */

@@ -4,6 +4,9 @@
  * change it.
  */
 import type { Motion } from "../shared/wire";
+import { areaOf } from "./comfort/entry";
+import { flashes } from "./comfort/flash";
+import { isStill } from "./comfort/still";
 
 /** How long `leaving` in overlay.css takes, ms. */
 const LEAVE_MS = 160;
@@ -22,7 +25,7 @@ export function moveAs(style: Motion): void {
 
 /** Whether the system asks for less movement, or the theme only fades. */
 export function isCalm(): boolean {
-  return motion === "fade" || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return motion === "fade" || isStill();
 }
 
 function paced(options: KeyframeAnimationOptions): KeyframeAnimationOptions {
@@ -86,6 +89,7 @@ export function leave(element: HTMLElement): void {
 export function pop(element: Element): void {
   if (isCalm() || motion === "cut" || document.hidden) return;
   if (element.getAnimations?.().some((animation) => animation.playState === "running")) return;
+  if (!flashes.entry(performance.now(), areaOf(element))) return;
   element.animate(
     [{ transform: "scale(1)" }, { transform: "scale(1.12)" }, { transform: "scale(1)" }],
     paced(POP),

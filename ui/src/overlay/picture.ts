@@ -3,7 +3,7 @@
  * `stage` replaces it, a cue changes it, time takes from it. Comments in the
  * air are not part of it: they end by themselves. Pure.
  */
-import type { Card, Cue, Event, Look, Millis, Stage, Theme } from "../shared/wire";
+import type { Backdrop, Card, Cue, Event, Look, Millis, Stage, Theme } from "../shared/wire";
 
 /** Most comments remembered for the feed, whatever the look shows of them. */
 export const FEED_LIMIT = 30;
@@ -21,6 +21,8 @@ export interface Picture {
   readonly pinned: Event | null;
   readonly likes: number;
   readonly online: number;
+  /** The picture behind, where it is known. */
+  readonly backdrop: Backdrop | null;
 }
 
 /** Exactly what the server says should be there. */
@@ -34,6 +36,7 @@ export function fromStage(stage: Stage): Picture {
     pinned: stage.pinned ?? null,
     likes: stage.likes,
     online: stage.online,
+    backdrop: stage.backdrop ?? null,
   };
 }
 
@@ -64,6 +67,8 @@ export function after(picture: Picture, cue: Cue): Picture {
       return { ...picture, look: cue.look };
     case "theme":
       return { ...picture, theme: cue.theme };
+    case "backdrop":
+      return { ...picture, backdrop: cue.grid ?? null };
     case "visible":
       return { ...picture, visible: cue.on };
     default:

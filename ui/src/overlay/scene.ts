@@ -9,6 +9,8 @@ import { Danmaku } from "../danmaku/stage";
 import { h } from "../shared/dom";
 import type { Corner, Event, Look } from "../shared/wire";
 import { Cards } from "./cards";
+import { applyComfort, supportText } from "./comfort/comfort";
+import { soften } from "./comfort/entry";
 import { Effects } from "./effects/effects";
 import { Feed } from "./feed";
 import { flyer } from "./flyer";
@@ -82,7 +84,7 @@ export class Scene {
     this.#online.update(online, look.online);
     const worn = this.wardrobe.edition;
     const view = [look, worn, visible, innerWidth, innerHeight, devicePixelRatio];
-    const standing = [...view, feed, cards, pinned, likes > 0, online > 0];
+    const standing = [...view, picture.backdrop, feed, cards, pinned, likes > 0, online > 0];
     // Most cues of a busy room only count; measuring the page is the dear part.
     if (!abruptly && same(standing, this.#standing)) return;
     glide(this.#layers, STANDING, () => {
@@ -93,6 +95,8 @@ export class Scene {
       const below = look.cards.corner === look.feed.corner && look.feed.corner.startsWith("bottom");
       this.#feed.fit(below && cards.length > 0);
     });
+    soften(this.#layers);
+    supportText(this.#layers, look, picture.backdrop);
     this.#view = view;
     this.#standing = standing;
   }
@@ -105,6 +109,7 @@ export class Scene {
   #dress(look: Look, visible: boolean): void {
     this.#layers.hidden = !visible;
     this.effects.update(look.effects, visible);
+    applyComfort(this.#layers, look);
     dress(this.#layers, look);
     this.#place(this.#feed.element, look.feed.corner);
     this.#place(this.#cards.element, look.cards.corner);

@@ -4,8 +4,10 @@
  */
 import { h } from "../../shared/dom";
 import type { Card, Look } from "../../shared/wire";
+import { flashes } from "../comfort/flash";
+import { isStill } from "../comfort/still";
 import { isEffect, openFilm } from "./file";
-import type { Film } from "./film";
+import { type Film, SMALL } from "./film";
 import { EffectQueue, type Turn } from "./queue";
 
 /** How long an effect comes and goes, ms. */
@@ -13,6 +15,9 @@ const FADE_MS = 300;
 /** A film whose frames take longer than this to draw, this often, is ended. */
 const SLOW_MS = 250;
 const SLOW_FRAMES = 4;
+
+/** Where in a film the frame is that stands for it while nothing may move. */
+const STILL = 0.55;
 
 /** What plays, for tests. */
 export interface Playing {
@@ -106,7 +111,9 @@ export class Effects {
     element.dataset.gift = turn.gift;
     element.hidden = false;
     const context = element.getContext("2d");
+    const still = isStill();
     let slow = 0;
+    let news = false;
     const frame = () => {
       if (stopped.aborted) return;
       const now = performance.now();
@@ -115,7 +122,10 @@ export class Effects {
         this.#end();
         return;
       }
-      if (film.draw(elapsed)) {
+      const drawn = film.draw(still ? film.length * STILL : elapsed);
+      news ||= drawn && !(still && film.behind);
+      if (news && (still || flashes.frame(now, pixels(film)))) {
+        news = false;
         context?.clearRect(0, 0, element.width, element.height);
         context?.drawImage(film.sheet, 0, 0);
       }
@@ -143,6 +153,11 @@ export class Effects {
     this.#queue.done();
     void this.#next();
   }
+}
+
+/** The film's small picture. */
+function pixels({ small }: Film): Uint8ClampedArray {
+  return small.getImageData(0, 0, SMALL.width, SMALL.height).data;
 }
 
 function ratio(): number {

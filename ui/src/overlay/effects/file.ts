@@ -1,6 +1,9 @@
 /** Fetches an effect's file, within bounds: a path of this server, its size, its time. */
+import { apng, isPng } from "./apng";
 import type { Film } from "./film";
 import { lottieFilm } from "./lottie";
+import { pictureFilm } from "./pictures";
+import { isWebp, webp } from "./webp";
 
 /** Largest file, bytes. */
 export const LARGEST = 8 * 1024 * 1024;
@@ -16,6 +19,8 @@ export function isEffect(path: string | undefined): path is string {
 export async function openFilm(src: string, width: number, ended: AbortSignal): Promise<Film> {
   const bytes = await load(src, ended);
   if (isText(bytes)) return lottieFilm(JSON.parse(new TextDecoder().decode(bytes)), width);
+  if (isPng(bytes)) return pictureFilm(apng(bytes));
+  if (isWebp(bytes)) return pictureFilm(webp(bytes));
   throw new Error(`${src} is no kind of film that is known`);
 }
 

@@ -1,3 +1,5 @@
+import { GRID } from "../comfort/flash";
+
 /** A film: an effect's file, ready to be drawn as a function of time. */
 export interface Film {
   /** How long it is, ms. */
@@ -15,7 +17,7 @@ export interface Film {
 }
 
 /** The small picture of a film, px: fine enough for areas that count. */
-export const SMALL = { width: 64, height: 36 } as const;
+export const SMALL = GRID;
 
 /** Largest picture drawn, px; larger pages stretch it. */
 const LARGEST = { width: 1920, height: 1080 } as const;
@@ -29,5 +31,7 @@ export function sheets(width: number, height: number): Pick<Film, "sheet" | "sma
   const little = Object.assign(document.createElement("canvas"), SMALL);
   const small = little.getContext("2d", { willReadFrequently: true });
   if (!small) throw new Error("this browser has no canvas");
+  // A cell stands for all of its place, so it must be a mean and not a sample.
+  small.imageSmoothingQuality = "high";
   return { sheet, small };
 }
