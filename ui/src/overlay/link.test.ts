@@ -20,6 +20,8 @@ function rig(pairs = true, preview = false) {
     cues: (cues: readonly unknown[], late: boolean) => heard.push(["cues", cues.length, late]),
     code: (code: string | null) => heard.push(["code", code]),
     withdrawn: () => heard.push("withdrawn"),
+    watching: () => {},
+    heard: () => {},
     prove: (ms: number) => proved.push(ms),
   };
   const tokens = new Tokens("main", preview);

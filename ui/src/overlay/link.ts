@@ -19,6 +19,10 @@ export interface Listener {
   code(code: string | null): void;
   /** This page may not show anything any more. */
   withdrawn(): void;
+  /** The server was asked for cues on a new line. */
+  watching(): void;
+  /** Be heard, or be silent because another page is. */
+  heard(on: boolean): void;
   /** Draw proof marks every so often, ms; 0 for no more. */
   prove(ms: number): void;
 }
@@ -96,8 +100,10 @@ export class Link {
     const overlay = this.#overlay;
     const resume = this.#position;
     this.#resuming = resume !== undefined;
-    if (!this.#guest) this.#line.send({ t: "watch", overlay, ...(resume ? { resume } : {}) });
-    else if (this.#pairs) this.#line.send({ t: "pair", overlay });
+    if (!this.#guest) {
+      this.#line.send({ t: "watch", overlay, ...(resume ? { resume } : {}) });
+      this.#listener.watching();
+    } else if (this.#pairs) this.#line.send({ t: "pair", overlay });
   }
 
   #hear(frame: ServerFrame): void {
@@ -114,6 +120,9 @@ export class Link {
         this.#listener.cues(frame.cues, late);
         break;
       }
+      case "voice":
+        this.#listener.heard(frame.on);
+        break;
       case "prove":
         this.#listener.prove(frame.every_ms);
         break;

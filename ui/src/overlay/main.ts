@@ -15,6 +15,7 @@ import { Overlay } from "./overlay";
 import { Proof } from "./proof";
 import { Scene } from "./scene";
 import { Tokens } from "./tokens";
+import { Voice } from "./voice";
 
 declare global {
   interface Window {
@@ -22,6 +23,12 @@ declare global {
     __overlay?: {
       readonly danmaku: { live(): Live[]; waiting(): number };
       readonly effects: { playing(): Playing | null; waiting(): number };
+      readonly voice: () => {
+        chosen: boolean;
+        sounds: number;
+        speaking: string | null;
+        waiting: number;
+      };
       readonly position: Position | undefined;
     };
   }
@@ -39,7 +46,9 @@ document.body.append(root);
 const scene = new Scene(root);
 const proof: Proof = new Proof((frame) => void link?.send(frame));
 root.append(proof.element);
-const overlay = new Overlay(scene, undefined, proof);
+// A miniature in the console is seen beside the page it mirrors and heard nowhere.
+const voice = preview ? undefined : new Voice((frame) => void link?.send(frame));
+const overlay = new Overlay(scene, undefined, proof, voice);
 const tokens = new Tokens(name, preview);
 const sampled = preview && query.has("sample");
 const link: Link | undefined = sampled ? undefined : new Link(name, tokens, overlay, !preview);
@@ -49,6 +58,7 @@ if (isShell() && !preview) joinDesk(root);
 watchAttention((seen) => {
   scene.danmaku.wake(seen);
   scene.effects.wake(seen);
+  voice?.wake(seen);
 });
 window.addEventListener("resize", () => overlay.redraw());
 // Another page of this browser was paired, or the console got its token.
@@ -65,6 +75,11 @@ window.__overlay = {
     playing: () => scene.effects.playing(),
     waiting: () => scene.effects.waiting(),
   },
+  voice: () => ({
+    chosen: voice?.chosen ?? false,
+    sounds: voice?.sounds.voices ?? 0,
+    ...(voice?.speech.state() ?? { speaking: null, waiting: 0 }),
+  }),
   get position() {
     return link?.position;
   },

@@ -9,6 +9,7 @@ import type { Listener } from "./link";
 import { after, at, fromStage, nextChange, type Picture } from "./picture";
 import type { Proof } from "./proof";
 import type { Scene } from "./scene";
+import type { Voice } from "./voice";
 
 /** A comment older than this when a cut line comes back is for the feed only, ms. */
 const FRESH_MS = 5_000;
@@ -19,11 +20,13 @@ export class Overlay implements Listener {
   readonly #scene: Scene;
   readonly #clock: Clock;
   readonly #proof: Pick<Proof, "every"> | undefined;
+  readonly #voice: Voice | undefined;
   #picture: Picture | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `proof` draws the marks OBS is watched by. */
-  constructor(scene: Scene, clock = new Clock(), proof?: Pick<Proof, "every">) {
+  /** `proof` draws the marks OBS is watched by; `voice` makes what is heard, on pages that may. */
+  constructor(scene: Scene, clock = new Clock(), proof?: Pick<Proof, "every">, voice?: Voice) {
+    this.#voice = voice;
     this.#scene = scene;
     this.#clock = clock;
     this.#proof = proof;
@@ -49,12 +52,21 @@ export class Overlay implements Listener {
       if (cue.cue === "emotes") setEmotes(cue.emotes);
       if (cue.cue === "comment") this.#fly(cue, late);
       if (cue.cue === "gift" && !late) this.#scene.effects.offer(cue.card);
+      if (!late) this.#voice?.hear(cue);
       if (cue.cue === "likes" && !late) taps += cue.add;
       abruptly = this.#takeOff(cue) || abruptly;
       this.#picture = after(this.#picture, cue);
     }
     this.redraw(abruptly);
     if (taps > 0 && this.#picture?.visible) this.#scene.likes.add(taps);
+  }
+
+  watching(): void {
+    this.#voice?.watching();
+  }
+
+  heard(on: boolean): void {
+    this.#voice?.choose(on);
   }
 
   code(code: string | null): void {
@@ -66,6 +78,7 @@ export class Overlay implements Listener {
     if (!this.#picture) return;
     this.#scene.danmaku.clear();
     this.#scene.effects.clear();
+    this.#voice?.clear();
     this.#scene.likes.clear();
     const empty = { feed: [], cards: [], pinned: null, likes: 0, online: 0 };
     this.#picture = { ...this.#picture, ...empty };
@@ -83,6 +96,7 @@ export class Overlay implements Listener {
     if (!this.#picture) return;
     const now = this.#clock.now();
     this.#picture = at(this.#picture, now);
+    this.#voice?.update(this.#picture.look, this.#picture.visible);
     this.#scene.draw(this.#picture, abruptly);
     const next = nextChange(this.#picture);
     if (next === null) return;
@@ -104,15 +118,18 @@ export class Overlay implements Listener {
       case "remove":
         danmaku.remove(({ id }) => cue.ids.includes(id));
         effects.remove((card) => cue.ids.includes(card));
+        this.#voice?.remove((id) => cue.ids.includes(id));
         return true;
       case "remove_user":
         danmaku.remove(({ user }) => user === cue.user);
         effects.remove((_, user) => user === cue.user);
+        this.#voice?.remove((_, user) => user === cue.user);
         return true;
       case "clear":
         danmaku.clear();
         effects.clear();
         likes.clear();
+        this.#voice?.clear();
         return true;
       case "visible":
         if (!cue.on) danmaku.clear();

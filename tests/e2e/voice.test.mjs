@@ -1,0 +1,169 @@
+// What is heard: sounds and lines read aloud, on real overlay pages in real Chromium.
+// Only the system's voices are played by the test: a machine without a sound card
+// has none that speak to the end.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Program, browser, client, hostClient, overlay, until } from "./program.mjs";
+
+let program;
+let chrome;
+let host;
+before(async () => {
+  program = await Program.start();
+  // As in OBS: pages may sound without a click.
+  chrome = await browser(["--autoplay-policy=no-user-gesture-required"]);
+  host = await hostClient(program);
+});
+after(async () => {
+  host?.socket.close();
+  await chrome?.close();
+  await program?.stop();
+});
+
+let cid = 0;
+const send = (who, body) => who.send({ t: "send", cid: (cid += 1), body });
+const say = (who, text) => send(who, { kind: "comment", text });
+const voice = (page) => page.evaluate(() => window.__overlay.voice());
+/** Voices that say everything at ten characters a second, one after another, as Chromium's do. */
+function voices() {
+  const heard = [];
+  let queue = [];
+  const over = (kind) => queue.shift()?.words.dispatchEvent(new Event(kind));
+  setInterval(() => {
+    const [first] = queue;
+    if (first && performance.now() - first.since > first.words.text.length * 100) {
+      over("end");
+      if (queue[0]) queue[0].since = performance.now();
+    }
+  }, 20);
+  const fake = {
+    heard,
+    get speaking() { return queue.length > 0; },
+    get pending() { return queue.length > 1; },
+    getVoices: () => [],
+    speak(words) {
+      heard.push(words.text);
+      queue.push({ words, since: performance.now() });
+    },
+    cancel() {
+      const gone = queue;
+      queue = [];
+      for (const { words } of gone) words.dispatchEvent(new Event("error"));
+    },
+  };
+  Object.defineProperty(window, "speechSynthesis", { value: fake });
+}
+const speaker = async () => {
+  const page = await overlay(chrome, program);
+  await page.addInitScript(voices);
+  await page.reload();
+  return page;
+};
+const engine = (page) => page.evaluate(() => speechSynthesis.speaking || speechSynthesis.pending);
+/** The id of the event with this text, as the console has it. */
+const entry = (text) => until(`entry ${text}`, () =>
+  host.frames.filter((f) => f.t === "log").flatMap((f) => f.entries).find(({ event }) => event.text === text)?.event);
+
+test("of two pages of one overlay one is heard, and the other when that one goes", async () => {
+  const first = await overlay(chrome, program);
+  await until("the first is heard", async () => (await voice(first)).chosen);
+  const second = await overlay(chrome, program);
+  const ann = await client(program, "Ann");
+  send(ann, { kind: "gift", gift: "rose", count: 1 });
+  await until("it sounds", async () => (await voice(first)).sounds > 0);
+  assert.deepEqual(await voice(second), { chosen: false, sounds: 0, speaking: null, waiting: 0 });
+  await first.context().close();
+  await until("the second follows", async () => (await voice(second)).chosen);
+  ann.socket.close();
+  await second.context().close();
+});
+
+test("a flood of gifts sounds four at a time at most", async () => {
+  const page = await overlay(chrome, program);
+  await until("it is heard", async () => (await voice(page)).chosen);
+  const people = await Promise.all(["A", "B", "C", "D", "E", "F"].map((name) => client(program, name)));
+  let most = 0;
+  for (let round = 0; round < 10; round += 1) {
+    for (const who of people) send(who, { kind: "gift", gift: "coffee", count: 1 });
+    most = Math.max(most, (await voice(page)).sounds);
+    await until("next", async () => (most = Math.max(most, (await voice(page)).sounds)) >= 0);
+  }
+  await until("something sounded", async () => (most = Math.max(most, (await voice(page)).sounds)) > 0);
+  assert.ok(most <= 4, `${most} at once`);
+  for (const who of people) who.socket.close();
+  await page.context().close();
+});
+
+test("a hidden overlay is silent and says nothing later of what it missed", async () => {
+  await host.look({ speech: { on: true, comments: true, delay: 0 } });
+  const page = await overlay(chrome, program);
+  await until("it is heard", async () => (await voice(page)).chosen);
+  await host.run({ do: "visible", overlay: "main", on: false });
+  await until("it is not", async () => !(await voice(page)).chosen);
+  const ann = await client(program, "Ann");
+  say(ann, "said while nobody could see it");
+  await entry("said while nobody could see it");
+  await host.run({ do: "visible", overlay: "main", on: true });
+  await until("it is again", async () => (await voice(page)).chosen);
+  assert.deepEqual([(await voice(page)).speaking, (await voice(page)).waiting], [null, 0]);
+  ann.socket.close();
+  await page.context().close();
+});
+
+test("removing a line, its sender or everything stops it in the middle and takes what waits", async () => {
+  await host.look({ speech: { on: true, comments: true, names: true, delay: 0 } });
+  const page = await speaker();
+  await until("it is heard", async () => (await voice(page)).chosen);
+  const [ann, ben] = [await client(program, "Ann"), await client(program, "Ben")];
+  const long = (word) => Array.from({ length: 9 }, (_, n) => `${word} number ${n}`).join(", ");
+
+  say(ann, long("one"));
+  await until("it is read", async () => (await voice(page)).speaking?.startsWith("Ann: one") && engine(page));
+  say(ben, long("two"));
+  await until("the next waits", async () => (await voice(page)).waiting === 1);
+  await host.run({ do: "remove", id: (await entry(long("one"))).id });
+  await until("the next is read", async () => (await voice(page)).speaking?.startsWith("Ben: two"));
+
+  say(ann, long("three"));
+  say(ben, long("four"));
+  await until("both wait", async () => (await voice(page)).waiting === 2);
+  const { from } = await entry(long("four"));
+  await host.run({ do: "mute", user: from.id, seconds: 60 });
+  await until("only the other's line is left", async () =>
+    (await voice(page)).speaking?.startsWith("Ann: three") && (await voice(page)).waiting === 0);
+
+  say(ann, long("five"));
+  await until("one waits", async () => (await voice(page)).waiting === 1);
+  await host.run({ do: "clear" });
+  await until("silence", async () => (await voice(page)).speaking === null && !(await engine(page)));
+  assert.equal((await voice(page)).waiting, 0);
+  assert.deepEqual(page.problems, []);
+  for (const who of [ann, ben]) who.socket.close();
+  await page.context().close();
+});
+
+test("a line waits before it is read, and one removed meanwhile is never heard", async () => {
+  await host.look({ speech: { on: true, comments: true, delay: 3 } });
+  const page = await speaker();
+  await until("it is heard", async () => (await voice(page)).chosen);
+  const ann = await client(program, "Ann");
+  say(ann, "this should not be heard");
+  await until("it waits", async () => (await voice(page)).waiting === 1);
+  say(ann, "this should");
+  await host.run({ do: "remove", id: (await entry("this should not be heard")).id });
+  await until("the other is read", async () => (await page.evaluate(() => speechSynthesis.heard)).length > 0);
+  assert.deepEqual(await page.evaluate(() => speechSynthesis.heard), ["Ann: this should"]);
+  ann.socket.close();
+  await page.context().close();
+});
+
+test("a browser that wants a click first is told of in the console, and sounds after it", async () => {
+  const strict = await browser(["--autoplay-policy=document-user-activation-required"]);
+  const page = await overlay(strict, program);
+  await until("the console knows", () => host.display().voice === "blocked");
+  assert.equal((await voice(page)).chosen, false);
+  await page.mouse.click(400, 300);
+  await until("it is heard", async () => (await voice(page)).chosen);
+  await until("the console knows that, too", () => host.display().voice === "ready");
+  await strict.close();
+});
