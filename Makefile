@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
 .PHONY: run test build desktop bench bench-overlay shots ui packages-build packages-desktop packages-test \
-        bench-usersig toolchain test-rust test-ui test-e2e test-sdk test-compat test-usersig test-rest test-desktop lint clean
+        bench-usersig toolchain test-rust test-ui test-e2e test-xss test-sdk test-compat test-usersig test-rest test-desktop lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -53,7 +53,7 @@ ui: toolchain
 # --- tests
 
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-sdk test-usersig test-rest test-desktop
+	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-xss test-sdk test-usersig test-rest test-desktop
 
 lint:
 	cargo fmt --all --check
@@ -73,6 +73,11 @@ tests/node_modules/.ready: tests/package-lock.json
 test-e2e: tests/node_modules/.ready
 	cargo build --locked
 	cd tests && npm run --silent e2e
+
+# Hostile text in every field of every page; four minutes.
+test-xss: tests/node_modules/.ready
+	cargo build --locked
+	cd tests && npm run --silent xss
 
 # Unmodified SDKs of the vendor, pinned, against the program.
 test-sdk: tests/node_modules/.ready

@@ -7,6 +7,7 @@ import type { Painter } from "../danmaku/ink";
 import { canvasPainter } from "../danmaku/painter";
 import { Danmaku } from "../danmaku/stage";
 import { h } from "../shared/dom";
+import { holdEmotes } from "../shared/emotes";
 import type { Corner, Event, Look } from "../shared/wire";
 import { Cards } from "./cards";
 import { applyComfort, supportText } from "./comfort/comfort";
@@ -111,6 +112,7 @@ export class Scene {
     this.effects.update(look.effects, visible);
     applyComfort(this.#layers, look);
     dress(this.#layers, look);
+    holdEmotes(look.comfort.still);
     this.#place(this.#feed.element, look.feed.corner);
     this.#place(this.#cards.element, look.cards.corner);
     this.#place(this.likes.element, look.likes.corner);

@@ -1,19 +1,16 @@
 //! The whole way of a picture, over a real socket.
 
+mod hostile;
+mod make;
+
 use super::*;
-use image::{ExtendedColorType, ImageEncoder as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A PNG of one colour.
+/// A PNG of this size.
 fn png(width: u32, height: u32) -> Vec<u8> {
-    let pixels = vec![200; (width * height * 4) as usize];
-    let mut bytes = Vec::new();
-    image::codecs::png::PngEncoder::new(&mut bytes)
-        .write_image(&pixels, width, height, ExtendedColorType::Rgba8)
-        .expect("a PNG");
-    bytes
+    make::png(&make::pixels(width, height, 0))
 }
 
 fn whole(body: &[u8]) -> Vec<u8> {
