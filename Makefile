@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
 .PHONY: run test build desktop bench bench-overlay shots ui packages-build packages-desktop packages-test \
-        bench-usersig toolchain test-rust test-ui test-e2e test-xss test-sdk test-compat test-usersig test-rest test-desktop lint clean
+        bench-usersig toolchain test-rust test-ui test-e2e test-xss test-sdk test-compat test-usersig test-rest test-desktop test-obs lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -53,7 +53,7 @@ ui: toolchain
 # --- tests
 
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-xss test-sdk test-usersig test-rest test-desktop
+	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-xss test-sdk test-usersig test-rest test-desktop test-obs
 
 lint:
 	cargo fmt --all --check
@@ -111,6 +111,11 @@ test-desktop: tests/node_modules/.ready $(SURTITLE_TOOLS)/bin/tauri-driver
 	cargo build --locked --features gui
 	cp $(TARGET)/debug/surtitle $(TARGET)/debug/surtitle-desktop
 	SURTITLE_BIN=$(abspath $(TARGET))/debug/surtitle-desktop tests/desktop/run.sh
+
+# The real OBS, in a network of its own; one quiet minute here, five when tests/obs/run.sh is run by hand.
+test-obs: tests/node_modules/.ready
+	cargo build --locked
+	SURTITLE_BIN=$(abspath $(TARGET))/debug/surtitle SURTITLE_OBS_QUIET=1 tests/obs/run.sh
 
 # --- measuring and looking
 

@@ -28,6 +28,7 @@ export function createRail(
           type: "button",
           class: "rail-button",
           "data-test": `nav-${id}`,
+          title: label,
           "aria-keyshortcuts": i + 1,
           on: { click },
         },

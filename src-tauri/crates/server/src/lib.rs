@@ -276,6 +276,8 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let house = House { shared: shared.clone(), tick: config.tick, budget: config.budget, epoch };
     let apps = apps(&config, house, &left).await?;
     let room = apps.embedded().clone();
+    let tokens = Arc::clone(&shared.tokens);
+    let streams = Arc::new(Streams::new(tokens, clock, addr, config.browser.clone()));
     let (info, obs_info) = watch::channel(ObsInfo::default());
     let show = show(&config, &shared, &room, epoch, left, obs_info).await?;
     let obs = obs::Start {
@@ -284,12 +286,11 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
         keep: config.keep_obs.clone(),
         info,
     };
-    let obs = obs::Obs::start(shared.clone(), show.clone(), obs).await?;
+    let obs = obs::Obs::start(shared.clone(), show.clone(), Arc::clone(&streams), obs).await?;
     let guard = Guard::new(&config.hosts);
     let gifts = gifts::catalogue();
     let seats = Seats::open(shared.store.as_ref(), now).await?;
     let sdk = Sdk::new(&config.secrets.key, seats);
-    let streams = Streams::new(Arc::clone(&shared.tokens), clock, addr, config.browser.clone());
     let (keep_key, max_sockets) = (config.keep_key.clone(), config.max_sockets);
     let state = State::new(
         shared,

@@ -33,7 +33,7 @@ pub struct State {
     /// The gateway of the vendor's SDKs.
     pub sdk: Sdk,
     /// The alpha streams.
-    pub streams: Streams,
+    pub streams: Arc<Streams>,
     /// How often back ends may call.
     pub rest: rest::Limits,
     /// Which Host and Origin are ours.
@@ -59,7 +59,7 @@ impl State {
         gifts: Vec<Gift>,
         apps: Apps,
         sdk: Sdk,
-        streams: Streams,
+        streams: Arc<Streams>,
         guard: Guard,
         keep_key: KeepKey,
         obs: Obs,

@@ -12,6 +12,8 @@ export interface FormEvents {
 const WAYS: readonly (readonly [string, string])[] = [
   ["", "the best this OBS has"],
   ["browser", "browser source"],
+  ["stream", "alpha stream (OBS without a browser source)"],
+  ["window", "capture of the desktop overlay's window"],
   ["screen", "screen capture (shows the whole screen)"],
 ];
 

@@ -6,6 +6,7 @@
 //! docs/obs.md says what the host sees of this.
 
 mod address;
+mod capture;
 mod client;
 mod item;
 mod judge;
@@ -13,6 +14,8 @@ mod mark;
 mod plan;
 mod put;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod watch;
 mod words;
 
@@ -21,6 +24,7 @@ pub use settings::Settings;
 
 use crate::dev::KeepKey;
 use crate::show::{Shared, ShowHandle};
+use crate::stream::Streams;
 use client::is_password;
 use judge::Beats;
 use std::net::SocketAddr;
@@ -55,6 +59,7 @@ struct Inner {
     beats: Mutex<Beats>,
     shared: Shared,
     show: ShowHandle,
+    streams: Arc<Streams>,
     listen: SocketAddr,
 }
 
@@ -92,6 +97,7 @@ impl Obs {
     pub async fn start(
         shared: Shared,
         show: ShowHandle,
+        streams: Arc<Streams>,
         start: Start,
     ) -> Result<Self, surtitle_store::Error> {
         let settings = Settings::kept(shared.store.as_ref()).await?;
@@ -101,6 +107,7 @@ impl Obs {
             beats: Mutex::default(),
             shared,
             show,
+            streams,
             listen: start.listen,
         });
         let (orders, queue) = mpsc::channel(BOUND);

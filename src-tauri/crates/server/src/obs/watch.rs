@@ -5,8 +5,9 @@ use super::item::{self, Canvas, Fault};
 use super::judge::{Healing, Judge, Verdict};
 use super::mark;
 use super::plan::{self, NAME, Place};
-use super::{Inner, Order, Settings, lock, put, words};
+use super::{Inner, Order, Settings, capture, lock, put, words};
 use crate::show::Ask as ShowAsk;
+use crate::stream::Size;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -231,15 +232,21 @@ impl<'a> Watch<'a> {
         Ok(scenes.iter().rev().filter_map(name).collect())
     }
 
-    fn place(&self) -> Place {
+    /// Where our pages are; `browser` is whether one is here that draws streams.
+    fn place(&self, canvas: Canvas, browser: bool) -> Place {
+        let side = |pixels: u32| u16::try_from(pixels).unwrap_or(u16::MAX);
+        let size = Size::new(side(canvas.width), side(canvas.height)).unwrap_or(Size::DEFAULT);
+        let near = browser && self.client.here.is_loopback();
+        let stream = near.then(|| self.inner.streams.url(OVERLAY, size));
         let overlay = OVERLAY.to_owned();
-        Place { listen: self.inner.listen, here: self.client.here, overlay }
+        Place { listen: self.inner.listen, here: self.client.here, overlay, stream }
     }
 
     async fn put(&mut self, scene: Option<String>) -> Result<Vec<&'static str>, Error> {
         let canvas = item::canvas(&mut self.client).await?;
         let kinds = put::kinds(&mut self.client, true).await?;
-        let want = plan::want(&kinds, self.settings.source, canvas, &self.place())?;
+        let place = self.place(canvas, self.inner.streams.browser().is_some());
+        let want = plan::want(&kinds, self.settings.source, canvas, &place)?;
         let scene = match scene.or_else(|| self.settings.scene.clone()) {
             Some(scene) => scene,
             None => item::program_scene(&mut self.client).await?,
@@ -250,6 +257,9 @@ impl<'a> Watch<'a> {
             self.inner.show.tell(expect).await;
         }
         let done = put::put(&mut self.client, &scene, &want).await?;
+        if want.source == ObsSource::Window {
+            capture::aim(&mut self.client, &scene, &want, !done.is_empty()).await?;
+        }
         tracing::info!("obs: {} in scene {scene:?}: {}", want.kind, done.join(", "));
         self.facts = None;
         if !done.is_empty() {
@@ -282,7 +292,7 @@ impl<'a> Watch<'a> {
         }
         self.prove(MARK_MS).await;
         let mut faults = found.as_ref().map(|item| item.faults(canvas)).unwrap_or_default();
-        let wanted = plan::settings(source, canvas, &self.place());
+        let wanted = plan::settings(source, canvas, &self.place(canvas, true));
         if wanted.is_ok_and(|wanted| put::differs(&settings, &wanted)) {
             faults.push(Fault::Settings);
         }
@@ -343,8 +353,16 @@ impl<'a> Watch<'a> {
                 let press = json!({ "inputName": NAME, "propertyName": "refreshnocache" });
                 self.client.ask("PressInputPropertiesButton", press).await?;
             }
+            Some(ObsSource::Stream) => {
+                self.inner.streams.restart(OVERLAY);
+                let again = json!({
+                    "inputName": NAME,
+                    "mediaAction": "OBS_WEBSOCKET_MEDIA_INPUT_ACTION_RESTART",
+                });
+                self.client.ask("TriggerMediaInputAction", again).await?;
+            }
             // Nothing of a capture can be refreshed: its pages reload themselves.
-            Some(_) => {}
+            Some(ObsSource::Window | ObsSource::Screen) => {}
             None => {
                 let why = "OBS has no Surtitle source; press Put Surtitle into OBS";
                 return Err(Error::Unfit(why.to_owned()));
