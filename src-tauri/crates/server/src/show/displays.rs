@@ -244,8 +244,8 @@ mod tests {
         displays.send(vec![likes(3)]);
         let missed =
             displays.missed("main", Some(seen), &Theme::default()).expect("the ring reaches back");
-        assert_eq!(missed.len(), 4);
-        assert_eq!(missed[3], likes(3));
+        assert_eq!(missed.len(), 5);
+        assert_eq!(missed[4], likes(3));
         assert_eq!(displays.missed("main", None, &Theme::default()), None);
         let other_run = Position { epoch: Epoch(2), ..seen };
         assert_eq!(displays.missed("main", Some(other_run), &Theme::default()), None);
