@@ -100,13 +100,19 @@ test("no page reaches a command of Tauri's", async () => {
   }
 });
 
-test("only the overlay's page reaches its two commands, and they do no more than they are for", async () => {
+test("a page reaches the commands of its own window only, and they do no more than they are for", async () => {
   const call = (name, input) => driver.run(`
     try { return JSON.stringify(await window.__TAURI_INTERNALS__.invoke("${name}", ${JSON.stringify(input)})); }
     catch (error) { return "refused: " + JSON.stringify(error); }`);
   for (const page of ["/console", "/viewer/main"]) {
     await driver.window(page);
     for (const [name, input] of [["hits", { rects: [[0, 0, 9_999, 9_999]] }], ["press", { what: "hide" }]]) {
+      assert.match(await call(name, input), /^refused: .*not allowed/, `${page}: ${name}`);
+    }
+  }
+  for (const page of ["/overlay/main", "/viewer/main"]) {
+    await driver.window(page);
+    for (const [name, input] of [["desktop", {}], ["opacity", { percent: 20 }]]) {
       assert.match(await call(name, input), /^refused: .*not allowed/, `${page}: ${name}`);
     }
   }
@@ -117,6 +123,26 @@ test("only the overlay's page reaches its two commands, and they do no more than
   assert.match(await call("hits", { rects: "all" }), /^refused: /);
   assert.match(await call("hits", { rects: [[0, 0]] }), /^refused: /);
   assert.deepEqual(JSON.parse(await call("hits", { rects: [] })), { taken: false, opacity: 100 });
+});
+
+test("the console's window shows the overlay windows and sets their opacity", async () => {
+  await driver.window("/console");
+  await driver.click("[data-test=nav-connect]");
+  await until("the window in words", () =>
+    driver.run("return document.querySelector('[data-test=desktop-windows]')?.textContent === 'Overlay windows: main on the primary monitor.';"));
+  const set = (percent) => driver.run(`
+    const slider = document.querySelector("[data-test=desktop-opacity]");
+    slider.value = "${percent}";
+    slider.dispatchEvent(new Event("input"));`);
+  await set(40);
+  await until("40 %", () => shell.settings.overlay.opacity === 40);
+  await shell.press(KEYS.stronger);
+  await until("the slider follows the hot key", () => driver.run("return document.querySelector('[data-test=desktop-opacity]').value === '50';"));
+  await set(100);
+  await until("100 %", () => shell.settings.overlay.opacity === 100);
+  assert.equal(await driver.run("return document.querySelectorAll('.desktop-limit').length;"), 0);
+  await shell.press(KEYS.console);
+  await pause(1_000); // painted after the page has said it is ready
 });
 
 test("no window leaves the server's origin, and its token stays at home", async () => {

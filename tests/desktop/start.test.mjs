@@ -139,6 +139,11 @@ describe("on a whole desktop", () => {
     });
   }
 
+  test("in a Wayland session it is said what works through XWayland and what does not", async (context) => {
+    const shell = await start(context, { env: { XDG_SESSION_TYPE: "wayland" } });
+    await until("the words", () => /Wayland session\. The overlay runs through XWayland.*hot keys are heard only/.test(shell.said));
+  });
+
   test("without the tray's library the program runs and says what to install", async (context) => {
     const libraries = join(desk.folder, "no-indicator");
     mkdirSync(libraries, { recursive: true });

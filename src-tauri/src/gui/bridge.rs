@@ -1,9 +1,11 @@
-//! What pages may ask of the shell: two commands, none of them of Tauri's own.
+//! What pages may ask of the shell: four commands, none of them of Tauri's own.
 //!
 //! | command | from | does |
 //! |---|---|---|
 //! | `hits` | an overlay window | says where its controls are, learns how it stands |
 //! | `press` | an overlay window | a control of it was pressed |
+//! | `desktop` | the console window | reads how the overlay windows stand |
+//! | `opacity` | the console window | sets how much of the picture is seen |
 //!
 //! [`open`] grants them to those windows only, and only to pages of our own
 //! origin: the files in `capabilities/` grant nothing.
@@ -13,7 +15,9 @@ use super::{
     overlay,
     pane::Standing,
     pointer::{MOST_RECTS, Rect},
+    settings::{HotKeys, OverlaySettings},
     shell::Shell,
+    tray, windows,
 };
 use serde::Serialize;
 use tauri::{AppHandle, Manager, WebviewWindow, ipc::CapabilityBuilder};
@@ -34,6 +38,12 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
             .window(format!("{}*", overlay::LABEL))
             .permission("allow-hits")
             .permission("allow-press"),
+    )?;
+    app.add_capability(
+        grant("console-bridge")
+            .window(windows::Kind::Console.label())
+            .permission("allow-desktop")
+            .permission("allow-opacity"),
     )
 }
 
@@ -69,4 +79,28 @@ pub fn press(app: AppHandle, what: &str) -> Result<(), Refusal> {
             message: format!("\"{what}\" is nothing a control of the overlay does"),
         }),
     }
+}
+
+/// How the overlay windows stand, for the console.
+#[derive(Debug, Serialize)]
+pub struct Desktop {
+    overlay: OverlaySettings,
+    keys: HotKeys,
+    /// What they cannot do now, in sentences.
+    limits: Vec<String>,
+}
+
+/// How the overlay windows stand.
+#[tauri::command]
+pub fn desktop(app: AppHandle) -> Desktop {
+    let settings = &app.state::<Shell>().settings;
+    Desktop { overlay: settings.overlay(), keys: settings.hot_keys(), limits: overlay::limits() }
+}
+
+/// Sets how much of the picture is seen, in percent; what is out of bounds moves inside.
+#[tauri::command]
+pub fn opacity(app: AppHandle, percent: u8) {
+    app.state::<Shell>().settings.change_overlay(|overlay| overlay.opacity = percent);
+    overlay::apply(&app);
+    tray::refresh(&app);
 }

@@ -119,7 +119,11 @@ impl Command {
         match self {
             Self::ShowOverlay => shell.settings.change_overlay(|o| o.visible = true),
             Self::HideOverlay => shell.settings.change_overlay(|o| o.visible = false),
-            Self::PassClicks => shell.settings.change_overlay(|o| o.click_through = true),
+            Self::PassClicks => {
+                // A key whose release was never seen is let go by this too.
+                shell.held.store(false, Ordering::Relaxed);
+                shell.settings.change_overlay(|o| o.click_through = true);
+            }
             Self::CatchClicks => shell.settings.change_overlay(|o| o.click_through = false),
             Self::Hold => shell.held.store(true, Ordering::Relaxed),
             Self::Release => shell.held.store(false, Ordering::Relaxed),

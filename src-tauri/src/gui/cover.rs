@@ -1,11 +1,20 @@
 //! Makes a window as large as a monitor, over panels, task bars and, where the
 //! system lets it, over programs that run in full screen.
 
+#[cfg(target_os = "linux")]
+use super::session;
 use super::{screens::Screen, settings::OverlaySettings};
 use tauri::{PhysicalPosition, PhysicalSize, WebviewWindow};
 
-/// Whether `window` fills `screen` and nothing else.
+/// Whether `window` fills `screen` and nothing else. Under Wayland a window does
+/// not know where it is; there its size must do.
 pub fn covers(window: &WebviewWindow, screen: &Screen) -> bool {
+    #[cfg(target_os = "linux")]
+    if !session::is_x11() {
+        return window
+            .inner_size()
+            .is_ok_and(|s| s == PhysicalSize::new(screen.width, screen.height));
+    }
     window.inner_position().is_ok_and(|p| p == PhysicalPosition::new(screen.x, screen.y))
         && window.inner_size().is_ok_and(|s| s == PhysicalSize::new(screen.width, screen.height))
 }
@@ -54,7 +63,8 @@ pub fn cover(
     else {
         return Ok(());
     };
-    if settings.over_full_screen {
+    // Under Wayland only full screen reaches a monitor of our choice.
+    if settings.over_full_screen && session::is_x11() {
         let area = monitor.geometry();
         window.move_(area.x(), area.y());
         window.resize(area.width(), area.height());

@@ -67,7 +67,12 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         .plugin(tauri_plugin_global_shortcut::Builder::new().build())
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![bridge::hits, bridge::press])
+        .invoke_handler(tauri::generate_handler![
+            bridge::hits,
+            bridge::press,
+            bridge::desktop,
+            bridge::opacity
+        ])
         .on_menu_event(|app, event| {
             if let Some(command) = Command::from_id(event.id().as_ref()) {
                 command.perform(app);
@@ -98,6 +103,9 @@ fn open(app: &AppHandle, config: Config) -> anyhow::Result<()> {
     windows::open(app, windows::Kind::Console)?;
     tray::create(app);
     hotkeys::register(app);
+    if let Some(words) = session::limits() {
+        eprintln!("surtitle: {words}");
+    }
     watch(app.clone());
     Ok(())
 }

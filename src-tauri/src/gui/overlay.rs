@@ -114,6 +114,12 @@ fn standing(shell: &Shell, wanted: &OverlaySettings) -> Standing {
     Standing { taken, opacity: wanted.opacity }
 }
 
+/// What the overlay windows cannot do now, in sentences for the streamer. Main thread only.
+pub fn limits() -> Vec<String> {
+    let obstacle = obstacle().map(|obstacle| obstacle.text);
+    obstacle.into_iter().chain(session::limits().map(Into::into)).collect()
+}
+
 /// Why a window would not be transparent now.
 struct Obstacle {
     title: &'static str,

@@ -35,6 +35,40 @@ pub fn prepare() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether windows are X11 windows, under Wayland those of XWayland. Main thread only.
+#[cfg(target_os = "linux")]
+pub fn is_x11() -> bool {
+    use gtk::prelude::DisplayExtManual;
+    gtk::gdk::Display::default().is_some_and(|display| display.backend().is_x11())
+}
+
+/// What the overlay cannot do in this session, in words for the streamer.
+/// Main thread only.
+#[cfg(target_os = "linux")]
+pub fn limits() -> Option<&'static str> {
+    let wayland = std::env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty())
+        || std::env::var("XDG_SESSION_TYPE").is_ok_and(|kind| kind == "wayland");
+    match (is_x11(), wayland) {
+        (true, false) => None,
+        (true, true) => Some(
+            "This is a Wayland session. The overlay runs through XWayland, which keeps it on top, but \
+             hot keys are heard only while an XWayland window has the keyboard: use the tray or this \
+             console, or log in to an X11 session.",
+        ),
+        (false, _) => Some(
+            "This is a Wayland session without XWayland. The overlay fills its monitor and lets clicks \
+             through, but it cannot stay above other windows, and hot keys do not work. Install \
+             XWayland, log in to an X11 session, or use the overlay link in OBS.",
+        ),
+    }
+}
+
+/// None known.
+#[cfg(any(target_os = "windows", target_os = "macos"))]
+pub fn limits() -> Option<&'static str> {
+    None
+}
+
 /// Settings of the session under which a transparent window is never cleared,
 /// so that every comment leaves a trail.
 #[cfg(target_os = "linux")]

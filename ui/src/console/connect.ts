@@ -1,4 +1,6 @@
 import { h } from "../shared/dom";
+import { isShell } from "../shared/shell";
+import { createDesktopPanel } from "./desktop";
 import { createDisplays } from "./displays";
 import { createObsPanel } from "./obs/panel";
 import { createPairForm } from "./pairing";
@@ -15,6 +17,7 @@ export function createConnect(
   const viewers = createViewers();
   const obs = role === "host" ? createObsPanel(control) : undefined;
   const displays = role === "host" ? createDisplays(control) : undefined;
+  const desktop = isShell() ? createDesktopPanel() : undefined;
   const remote = role === "host" ? createRemote(control) : undefined;
   const leave = h("button", { type: "button", class: "quiet", "data-test": "sign-out" });
   leave.append("Sign out");
@@ -40,12 +43,15 @@ export function createConnect(
       "div",
       { class: "connect-columns" },
       displays && h("div", {}, obs?.element, displays.element, createPairForm(control)),
-      h("div", {}, viewers.element, remote?.element, self),
+      h("div", {}, desktop?.element, viewers.element, remote?.element, self),
     ),
   );
   return {
     element,
-    show: (on) => obs?.show(on),
+    show(on) {
+      obs?.show(on);
+      desktop?.show(on);
+    },
     update(state) {
       obs?.update(state);
       displays?.update(state);

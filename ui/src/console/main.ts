@@ -8,6 +8,7 @@ import "./feed.css";
 import "./live.css";
 import "./settings.css";
 import "./connect.css";
+import "./desktop.css";
 import "./obs/obs.css";
 import "./theme/theme.css";
 import "./developers/developers.css";

@@ -26,6 +26,18 @@ export type Rect = readonly [x: number, y: number, width: number, height: number
 /** What a control of an overlay window may do. */
 export type Press = "unpin" | "stronger" | "fainter" | "pass-clicks" | "hide" | "console";
 
+/** How the overlay windows stand (`Desktop` of the shell). */
+export interface Desktop {
+  readonly overlay: {
+    readonly opacity: number;
+    readonly windows: readonly { readonly name: string; readonly monitor: string | null }[];
+  };
+  /** Hot keys by what they do; empty where there is none. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** What the windows cannot do now, in sentences. */
+  readonly limits: readonly string[];
+}
+
 /** The token the window got from the server in its own process. */
 export function shellToken(): string | undefined {
   return window.__SURTITLE__?.token || undefined;
@@ -52,4 +64,14 @@ export function watchStanding(change: (standing: Standing) => void): void {
   window.addEventListener("surtitle-standing", (event) => {
     change((event as CustomEvent<Standing>).detail);
   });
+}
+
+/** For the console's window: how the overlay windows stand. */
+export function readDesktop(): Promise<Desktop> {
+  return invoke<Desktop>("desktop");
+}
+
+/** For the console's window: sets how much of the picture is seen, in percent. */
+export function setOpacity(percent: number): Promise<void> {
+  return invoke<void>("opacity", { percent });
 }
