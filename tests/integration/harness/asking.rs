@@ -213,7 +213,7 @@ pub fn room() -> RoomId {
 /// What a comment says.
 pub fn text_of(event: &Event) -> Option<&str> {
     match &event.kind {
-        EventKind::Comment { text } => Some(text),
+        EventKind::Comment { text, .. } => Some(text),
         _ => None,
     }
 }

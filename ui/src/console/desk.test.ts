@@ -113,7 +113,12 @@ test("skipped entries leave a line that says how many", () => {
 
 test("a desk that overlaps goes on, one that does not starts anew", () => {
   const first = after(log([entry("a"), entry("b")]));
-  const greeting = (entries: Entry[]): ServerFrame => ({ t: "desk", entries, stats: stats(0, 0) });
+  const greeting = (entries: Entry[]): ServerFrame => ({
+    t: "desk",
+    placards: [],
+    entries,
+    stats: stats(0, 0),
+  });
   const on = reduce(first, greeting([entry("b", shown), entry("c")]));
   expect(ids(on)).toEqual(["a", "b", "c"]);
   expect(entryOf(on, "b")?.fate).toEqual(shown);

@@ -5,7 +5,7 @@
  * it gives back the same object when a frame changed nothing.
  */
 
-import type { Entry, Event, EventId, Fate, ServerFrame, Stats } from "../shared/wire";
+import type { Entry, Event, EventId, Fate, Placard, ServerFrame, Stats } from "../shared/wire";
 import { type Rate, withRate } from "./rates";
 
 /** Most lines kept; the oldest go first. They stay in the server's store. */
@@ -40,6 +40,8 @@ export interface Desk {
   /** Fates that came before their entry, at most {@link EARLY_LIMIT}. */
   readonly early: ReadonlyMap<EventId, Fate>;
   readonly pinned: Event | undefined;
+  /** On the picture, in the order they were placed. */
+  readonly placards: readonly Placard[];
   /** `undefined` until the first answer. */
   readonly stats: Stats | undefined;
   readonly minute: readonly Rate[];
@@ -47,14 +49,31 @@ export interface Desk {
 
 /** A console that has heard nothing yet. */
 export function emptyDesk(): Desk {
-  return { lines: [], added: 0, early: new Map(), pinned: undefined, stats: undefined, minute: [] };
+  return {
+    lines: [],
+    added: 0,
+    early: new Map(),
+    pinned: undefined,
+    placards: [],
+    stats: undefined,
+    minute: [],
+  };
 }
 
 /** The desk after a frame. */
 export function reduce(desk: Desk, frame: ServerFrame): Desk {
   switch (frame.t) {
     case "desk":
-      return withStats({ ...greet(desk, frame.entries), pinned: frame.pinned }, frame.stats);
+      return withStats(
+        {
+          ...greet(desk, frame.entries),
+          pinned: frame.pinned,
+          placards: frame.placards,
+        },
+        frame.stats,
+      );
+    case "placards":
+      return { ...desk, placards: frame.placards };
     case "log":
       return withLog(desk, frame.entries, frame.skipped, frame.fates);
     case "stats":

@@ -143,6 +143,7 @@ export const GROUPS: readonly Group[] = [
       number("feed.outline", "Outline", [0, 8], "px"),
       number("feed.seconds", "Stay", [0, 600], "s", "0: as long as there is room"),
       { kind: "switch", path: "feed.joins", label: "Joins", hint: "a line for who comes in" },
+      { kind: "switch", path: "feed.follows", label: "Follows", hint: "a line for who follows" },
     ],
   },
   {
@@ -150,6 +151,23 @@ export const GROUPS: readonly Group[] = [
     on: "cards.on",
     settings: [corner("cards.corner"), number("cards.size", "Size", [16, 72], "px")],
   },
+  {
+    title: "Paid comments",
+    on: "paid.on",
+    settings: [corner("paid.corner"), number("paid.size", "Size", [16, 56], "px")],
+  },
+  {
+    title: "Vouchers, products, polls",
+    on: "placards.sale.on",
+    settings: [
+      corner("placards.sale.corner"),
+      number("placards.size", "Size", [16, 48], "px", "of every placard"),
+      { kind: "switch", path: "placards.question", label: "Questions" },
+      { kind: "switch", path: "placards.ticker", label: "Ticker" },
+    ],
+  },
+  { title: "Goals", on: "placards.goal.on", settings: [corner("placards.goal.corner")] },
+  { title: "Top gifters", on: "placards.rank.on", settings: [corner("placards.rank.corner")] },
   { title: "Like counter", on: "likes.on", settings: [corner("likes.corner")] },
   { title: "Online count", on: "online.on", settings: [corner("online.corner")] },
   ...AIR_GROUPS,
@@ -191,8 +209,18 @@ export const DEFAULT_LOOK: Look = {
     outline: 3,
     seconds: 0,
     joins: true,
+    follows: true,
   },
   cards: { on: true, corner: "bottom-left", size: 32 },
+  paid: { on: true, corner: "bottom-left", size: 30 },
+  placards: {
+    sale: { on: true, corner: "top-right" },
+    goal: { on: true, corner: "top-left" },
+    rank: { on: true, corner: "top-right" },
+    question: true,
+    ticker: true,
+    size: 26,
+  },
   likes: { on: true, corner: "bottom-right" },
   online: { on: true, corner: "top-right" },
   ...AIR_LOOK,
@@ -211,6 +239,7 @@ export function valueAt(look: Look, path: Path): Value | undefined {
 export function withValue(look: Look, path: Path, value: Value): Look {
   const [head = "", ...rest] = path.split(".");
   const tree = look as unknown as Tree;
-  const inner = rest.length === 0 ? value : { ...(tree[head] as Tree), [rest.join(".")]: value };
+  const inner =
+    rest.length === 0 ? value : withValue(tree[head] as unknown as Look, rest.join("."), value);
   return { ...tree, [head]: inner } as unknown as Look;
 }

@@ -40,6 +40,7 @@ const VERBS: Readonly<Record<Tip, string>> = {
   join: "came in",
   quit: "left",
   profile: "changed their profile",
+  follow: "followed",
 };
 
 function verb(tip: Tip): string {

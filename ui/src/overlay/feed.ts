@@ -1,7 +1,8 @@
 /** The feed: the chat column. Newest line at the bottom, in every corner. */
 import { h } from "../shared/dom";
 import { withEmotes } from "../shared/emotes";
-import type { Event, FeedLook, Sender } from "../shared/wire";
+import { money } from "../shared/format";
+import type { Event, FeedLook, Sender, Tip } from "../shared/wire";
 import { Keyed } from "./keyed";
 import { face, nick } from "./person";
 
@@ -12,8 +13,9 @@ export class Feed {
   });
   #held = 0;
 
-  update(events: readonly Event[], look: FeedLook, abruptly: boolean): void {
-    const shown = look.on ? events.filter((event) => isShown(event, look)) : [];
+  /** `cards`: paid comments have cards of their own and no line here. */
+  update(events: readonly Event[], look: FeedLook, abruptly: boolean, cards = false): void {
+    const shown = look.on ? events.filter((event) => isShown(event, look, cards)) : [];
     this.#lines.update(shown.slice(-look.lines), abruptly);
   }
 
@@ -39,8 +41,10 @@ export class Feed {
   }
 }
 
-function isShown(event: Event, look: FeedLook): boolean {
-  return event.kind === "comment" || (event.kind === "tip" && event.tip === "join" && look.joins);
+function isShown(event: Event, look: FeedLook, cards: boolean): boolean {
+  if (event.kind === "comment") return !(cards && event.paid);
+  if (event.kind !== "tip") return false;
+  return (event.tip === "join" && look.joins) || (event.tip === "follow" && look.follows);
 }
 
 function line(event: Event): HTMLElement {
@@ -52,20 +56,32 @@ function line(event: Event): HTMLElement {
       "data-user": event.from?.id,
       "data-role": event.from?.role,
       "data-kind": event.kind,
+      "data-tip": event.kind === "tip" ? event.tip : undefined,
+      "data-tier": event.kind === "comment" ? event.paid?.tier : undefined,
     },
     ...words(event),
   );
 }
 
 function words(event: Event): (HTMLElement | string)[] {
-  if (event.kind === "tip") return [h("span", { class: "feed-tip" }, ...joined(event))];
+  if (event.kind === "tip") return [h("span", { class: "feed-tip" }, ...told(event))];
   if (event.kind !== "comment") return [];
   const text = h("span", { class: "feed-text", dir: "auto" }, ...withEmotes(event.text));
-  return event.from ? [face(event.from), nick(event.from, "feed-nick"), " ", text] : [text];
+  const paid = event.paid && h("span", { class: "feed-paid" }, money(event.paid));
+  const parts = paid ? [paid, " ", text] : [text];
+  return event.from ? [face(event.from), nick(event.from, "feed-nick"), " ", ...parts] : parts;
 }
 
-/** "Ann, Ben and 3 more joined", with the names as names. */
-function joined({ users, more }: { users: Sender[]; more: number }): (HTMLElement | string)[] {
+/** "Ann, Ben and 3 more joined", "Ann follows", with the names as names. */
+function told({
+  tip,
+  users,
+  more,
+}: {
+  tip: Tip;
+  users: Sender[];
+  more: number;
+}): (HTMLElement | string)[] {
   const named = users.slice(0, 3);
   const rest = more + users.length - named.length;
   const parts: (HTMLElement | string)[] = [];
@@ -75,5 +91,6 @@ function joined({ users, more }: { users: Sender[]; more: number }): (HTMLElemen
     parts.push(nick(person, "feed-nick"));
   }
   if (rest > 0) parts.push(named.length > 0 ? ` and ${rest} more` : String(rest));
-  return [...parts, " joined"];
+  if (tip === "join") return [...parts, " joined"];
+  return [...parts, users.length + more > 1 ? " follow" : " follows"];
 }

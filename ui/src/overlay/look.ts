@@ -35,6 +35,8 @@ export function dress(root: HTMLElement, look: Look): void {
   set("--count-outline", outline(3 * scale()));
   set("--free", `${freeHeight(look)}px`);
   set("--card-size", String(look.cards.size));
+  set("--paid-size", String(look.paid.size));
+  set("--placard-size", String(look.placards.size));
 }
 
 /** Height of the picture below the comments that fly, for what stands at the bottom. */

@@ -80,8 +80,8 @@ export class Overlay implements Listener {
     this.#scene.effects.clear();
     this.#voice?.clear();
     this.#scene.likes.clear();
-    const empty = { feed: [], cards: [], pinned: null, likes: 0, online: 0 };
-    this.#picture = { ...this.#picture, ...empty };
+    const empty = { feed: [], cards: [], paid: [], placards: [], pinned: null };
+    this.#picture = { ...this.#picture, ...empty, likes: 0, online: 0 };
     this.redraw(true);
     this.#picture = null;
   }
@@ -97,7 +97,7 @@ export class Overlay implements Listener {
     const now = this.#clock.now();
     this.#picture = at(this.#picture, now);
     this.#voice?.update(this.#picture.look, this.#picture.visible);
-    this.#scene.draw(this.#picture, abruptly);
+    this.#scene.draw(this.#picture, abruptly, () => this.#clock.now());
     const next = nextChange(this.#picture);
     if (next === null) return;
     const wait = Math.min(LONGEST_TIMER, Math.max(10, next - now + 1));

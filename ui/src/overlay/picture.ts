@@ -3,7 +3,18 @@
  * `stage` replaces it, a cue changes it, time takes from it. Comments in the
  * air are not part of it: they end by themselves. Pure.
  */
-import type { Backdrop, Card, Cue, Event, Look, Millis, Stage, Theme } from "../shared/wire";
+import type {
+  Backdrop,
+  Card,
+  Cue,
+  Event,
+  Look,
+  Millis,
+  PaidCard,
+  Placard,
+  Stage,
+  Theme,
+} from "../shared/wire";
 
 /** Most comments remembered for the feed, whatever the look shows of them. */
 export const FEED_LIMIT = 30;
@@ -18,6 +29,10 @@ export interface Picture {
   readonly feed: readonly Event[];
   /** Oldest first, each id once. */
   readonly cards: readonly Card[];
+  /** Paid comments that stand, oldest first, each id once. */
+  readonly paid: readonly PaidCard[];
+  /** In the order they were placed, each id once. */
+  readonly placards: readonly Placard[];
   readonly pinned: Event | null;
   readonly likes: number;
   readonly online: number;
@@ -33,6 +48,8 @@ export function fromStage(stage: Stage): Picture {
     visible: stage.visible,
     feed: stage.feed.slice(-FEED_LIMIT),
     cards: stage.cards,
+    paid: stage.paid,
+    placards: stage.placards,
     pinned: stage.pinned ?? null,
     likes: stage.likes,
     online: stage.online,
@@ -48,7 +65,17 @@ export function after(picture: Picture, cue: Cue): Picture {
     case "gift":
       return { ...picture, cards: put(picture.cards, cue.card) };
     case "card_end":
-      return { ...picture, cards: picture.cards.filter((card) => card.id !== cue.id) };
+      return {
+        ...picture,
+        cards: picture.cards.filter((card) => card.id !== cue.id),
+        paid: picture.paid.filter((card) => card.id !== cue.id),
+      };
+    case "paid":
+      return { ...picture, paid: put(picture.paid, cue.card) };
+    case "placard":
+      return { ...picture, placards: put(picture.placards, cue.placard) };
+    case "placard_end":
+      return { ...picture, placards: picture.placards.filter(({ id }) => id !== cue.id) };
     case "likes":
       return { ...picture, likes: cue.total };
     case "online":
@@ -62,7 +89,7 @@ export function after(picture: Picture, cue: Cue): Picture {
     case "remove_user":
       return without(picture, (item) => item.from?.id === cue.user, cue.user);
     case "clear":
-      return { ...picture, feed: [], cards: [], pinned: null };
+      return { ...picture, feed: [], cards: [], paid: [], pinned: null };
     case "look":
       return { ...picture, look: cue.look };
     case "theme":
@@ -81,14 +108,16 @@ export function at(picture: Picture, now: Millis): Picture {
   const stay = picture.look.feed.seconds * 1000;
   const feed = picture.feed.filter((event) => stay === 0 || event.at + stay > now);
   const cards = picture.cards.filter((card) => card.until + CARD_GRACE_MS > now);
-  const same = feed.length === picture.feed.length && cards.length === picture.cards.length;
-  return same ? picture : { ...picture, feed, cards };
+  const paid = picture.paid.filter((card) => card.until + CARD_GRACE_MS > now);
+  const left = feed.length + cards.length + paid.length;
+  const same = left === picture.feed.length + picture.cards.length + picture.paid.length;
+  return same ? picture : { ...picture, feed, cards, paid };
 }
 
 /** When time takes something next; `null` if nothing is bound to go. */
 export function nextChange(picture: Picture): Millis | null {
   const stay = picture.look.feed.seconds * 1000;
-  const ends = picture.cards.map((card) => card.until + CARD_GRACE_MS);
+  const ends = [...picture.cards, ...picture.paid].map(({ until }) => until + CARD_GRACE_MS);
   if (stay > 0) ends.push(...picture.feed.map((event) => event.at + stay));
   return ends.length > 0 ? Math.min(...ends) : null;
 }
@@ -105,6 +134,8 @@ function without(picture: Picture, named: (item: Event | Card) => boolean, user?
     ...picture,
     feed: picture.feed.filter((event) => !named(event)).flatMap((event) => namesLeft(event, user)),
     cards: picture.cards.filter((card) => !named(card)),
+    paid: picture.paid.filter(({ event }) => !named(event)),
+    placards: picture.placards.flatMap((placard) => placardLeft(placard, named, user)),
     pinned: pinned && !named(pinned) ? pinned : null,
   };
 }
@@ -114,4 +145,20 @@ function namesLeft(event: Event, user: string | undefined): readonly Event[] {
   if (event.kind !== "tip" || user === undefined) return [event];
   const users = event.users.filter(({ id }) => id !== user);
   return users.length + event.more > 0 ? [{ ...event, users }] : [];
+}
+
+/** A placard without what is taken off; nothing if that was the question itself. */
+function placardLeft(
+  placard: Placard,
+  named: (item: Event | Card) => boolean,
+  user: string | undefined,
+): readonly Placard[] {
+  if (placard.kind === "rank" && user !== undefined) {
+    return [{ ...placard, rows: placard.rows.filter(({ who }) => who.id !== user) }];
+  }
+  if (placard.kind !== "question") return [placard];
+  const { event, from } = placard;
+  if (from && from.id === user) return [];
+  const asked = event === undefined ? undefined : ({ id: event, from } as Event);
+  return asked && named(asked) ? [] : [placard];
 }

@@ -8,7 +8,7 @@ import { canvasPainter } from "../danmaku/painter";
 import { Danmaku } from "../danmaku/stage";
 import { h } from "../shared/dom";
 import { holdEmotes } from "../shared/emotes";
-import type { Corner, Event, Look } from "../shared/wire";
+import type { Corner, Event, Look, Millis } from "../shared/wire";
 import { Cards } from "./cards";
 import { applyComfort, supportText } from "./comfort/comfort";
 import { soften } from "./comfort/entry";
@@ -19,13 +19,15 @@ import { Likes } from "./likes";
 import { course, dress } from "./look";
 import { glide } from "./motion";
 import { Online } from "./online";
+import { Paid } from "./paid";
 import { Pairing } from "./pairing";
 import type { Picture } from "./picture";
 import { Pinned } from "./pinned";
+import { Placards } from "./placards/placards";
 import { Wardrobe } from "./wardrobe";
 
 /** What glides when its surroundings change. */
-const STANDING = ".feed-line, .gift-card";
+const STANDING = ".feed-line, .gift-card, .paid-card, .goal, .rank, .rank-row";
 
 export class Scene {
   readonly likes = new Likes();
@@ -36,6 +38,8 @@ export class Scene {
   readonly #air = h("div", { class: "danmaku" });
   readonly #feed = new Feed();
   readonly #cards = new Cards();
+  readonly #paid = new Paid();
+  readonly #placards = new Placards();
   readonly #online = new Online();
   readonly #pinned = new Pinned();
   readonly #corners: Record<Corner, HTMLElement> = {
@@ -51,6 +55,7 @@ export class Scene {
   #view: readonly unknown[] = [];
   #standing: readonly unknown[] = [];
   #flown = "";
+  #now: () => Millis = Date.now;
   #last: Picture | undefined;
 
   /** `painter` draws the comments that fly; a test has its own. */
@@ -59,7 +64,8 @@ export class Scene {
     const { "bottom-left": bl, "bottom-right": br } = this.#corners;
     const foot = h("div", { class: "row bottom" }, bl, br);
     this.#head.append(tl, tr);
-    this.#ground.append(foot, this.#pinned.element);
+    const { questions, tickers } = this.#placards.places;
+    this.#ground.append(foot, questions, this.#pinned.element, tickers);
     this.#layers.append(
       this.effects.element,
       this.#air,
@@ -74,10 +80,14 @@ export class Scene {
     });
   }
 
-  /** Shows exactly `picture`. What left it goes softly, or `abruptly`. */
-  draw(picture: Picture, abruptly: boolean): void {
-    const { look, theme, feed, cards, pinned, likes, online } = picture;
+  /**
+   * Shows exactly `picture`. What left it goes softly, or `abruptly`. `now`
+   * reads the server's clock.
+   */
+  draw(picture: Picture, abruptly: boolean, now: () => Millis = this.#now): void {
+    const { look, theme, feed, cards, paid, placards, pinned, likes, online } = picture;
     this.#last = picture;
+    this.#now = now;
     this.wardrobe.wear(theme);
     // Nothing is seen before it is dressed.
     const visible = picture.visible && this.wardrobe.edition > 0;
@@ -85,12 +95,15 @@ export class Scene {
     this.#online.update(online, look.online);
     const worn = this.wardrobe.edition;
     const view = [look, worn, visible, innerWidth, innerHeight, devicePixelRatio];
-    const standing = [...view, picture.backdrop, feed, cards, pinned, likes > 0, online > 0];
+    const stands = [picture.backdrop, feed, cards, paid, placards, pinned];
+    const standing = [...view, ...stands, likes > 0, online > 0];
     // Most cues of a busy room only count; measuring the page is the dear part.
     if (!abruptly && same(standing, this.#standing)) return;
     glide(this.#layers, STANDING, () => {
       if (!same(view, this.#view)) this.#dress(look, visible);
-      this.#feed.update(feed, look.feed, abruptly);
+      this.#feed.update(feed, look.feed, abruptly, look.paid.on);
+      this.#paid.update(paid, look.paid, abruptly, now());
+      this.#placards.update(placards, look.placards, abruptly, now);
       this.#cards.update(cards, look.cards, abruptly);
       this.#pinned.update(pinned);
       const below = look.cards.corner === look.feed.corner && look.feed.corner.startsWith("bottom");
@@ -115,6 +128,11 @@ export class Scene {
     holdEmotes(look.comfort.still);
     this.#place(this.#feed.element, look.feed.corner);
     this.#place(this.#cards.element, look.cards.corner);
+    this.#place(this.#paid.element, look.paid.corner);
+    const { sale, goals, ranks } = this.#placards.places;
+    this.#place(sale, look.placards.sale.corner);
+    this.#place(goals, look.placards.goal.corner);
+    this.#place(ranks, look.placards.rank.corner);
     this.#place(this.likes.element, look.likes.corner);
     this.#place(this.#online.element, look.online.corner);
     // Where room is short the feed gives way first, names on cards second.
@@ -122,7 +140,10 @@ export class Scene {
     this.#head.classList.toggle("gives", isTop);
     this.#ground.classList.toggle("gives", !isTop);
     for (const [name, place] of Object.entries(this.#corners)) {
-      place.classList.toggle("gives", name === look.feed.corner || name === look.cards.corner);
+      place.classList.toggle(
+        "gives",
+        name === look.feed.corner || name === look.cards.corner || name === look.paid.corner,
+      );
     }
     this.#feed.letGo();
     const way = course(look, visible, this.#air);

@@ -1,5 +1,5 @@
 /** Numbers and times as people read them. */
-import type { Millis } from "./wire";
+import type { Millis, Paid } from "./wire";
 
 const UNITS = ["", "k", "M", "B", "T"] as const;
 
@@ -18,6 +18,28 @@ export function compact(count: number): string {
 /** All figures, in groups: `1,314`. */
 export function grouped(count: number): string {
   return count.toLocaleString("en");
+}
+
+/**
+ * An amount in its currency with that currency's minor units: `€5.00`, `¥500`.
+ * Whole amounts of 100 units and more go without them: `€120`.
+ */
+export function money({ amount, currency }: Pick<Paid, "amount" | "currency">): string {
+  try {
+    const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
+    const digits = new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits ?? 2;
+    const value = amount / 10 ** digits;
+    const whole = value >= 100 && Number.isInteger(value);
+    const fraction = whole ? 0 : digits;
+    return new Intl.NumberFormat("en", {
+      ...style,
+      minimumFractionDigits: fraction,
+      maximumFractionDigits: fraction,
+    }).format(value);
+  } catch {
+    // A code that is none, or an engine without narrow symbols.
+    return `${currency} ${grouped(amount)}`;
+  }
 }
 
 /** Hour and minute on the reader's clock: `20:15`. */

@@ -12,7 +12,7 @@ export function isShown(event: Event): boolean {
 /** One event for two neighbours that say the same of more people; `undefined` if they do not. */
 export function fold(last: Event, next: Event): Event | undefined {
   if (last.kind !== "tip" || next.kind !== "tip") return undefined;
-  if (last.tip !== next.tip || (next.tip !== "join" && next.tip !== "profile")) return undefined;
+  if (last.tip !== next.tip || next.tip === "quit") return undefined;
   const fresh = next.users.map((user) => user.id);
   const users = [...next.users, ...last.users.filter((user) => !fresh.includes(user.id))];
   const kept = users.slice(0, NAMES);
@@ -31,6 +31,8 @@ export function sentence(event: Event): string {
       return `${who} left`;
     case "profile":
       return `${who} changed name or picture`;
+    case "follow":
+      return event.users.length + event.more > 1 ? `${who} follow` : `${who} follows`;
   }
 }
 

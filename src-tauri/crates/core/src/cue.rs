@@ -4,7 +4,10 @@
 //! surface that missed some asks again by [`crate::Position`] or takes the
 //! [`Stage`], which is everything that should be visible now.
 
-use crate::{Backdrop, Emote, Event, EventId, Gift, Look, Millis, Position, Sender, Theme, UserId};
+use crate::{
+    Backdrop, Emote, Event, EventId, Gift, Look, Millis, PaidCard, Placard, Position, Sender, Theme,
+    UserId,
+};
 use serde::{Deserialize, Serialize};
 
 /// A gift card: every repeat of one gift by one sender while it is open.
@@ -46,6 +49,21 @@ pub enum Cue {
         /// Which.
         id: EventId,
     },
+    /// A paid comment stands on the picture until its time; `comment` came before.
+    Paid {
+        /// Which, and for how long.
+        card: PaidCard,
+    },
+    /// Put up a placard, or bring the one with this id up to date.
+    Placard {
+        /// Its new state.
+        placard: Placard,
+    },
+    /// Take a placard off.
+    PlacardEnd {
+        /// Which.
+        id: String,
+    },
     /// The like counter moved.
     Likes {
         /// New total.
@@ -75,7 +93,8 @@ pub enum Cue {
         /// Whose.
         user: UserId,
     },
-    /// Take everything off, the pin too; counters stay.
+    /// Take everything off, the pin too; counters and the host's own placards
+    /// stay. Those with words or names of viewers end by `placard_end`.
     Clear,
     /// New settings, applied without a reload.
     Look {
@@ -125,6 +144,12 @@ pub struct Stage {
     pub feed: Vec<Event>,
     /// Open gift cards, oldest first.
     pub cards: Vec<Card>,
+    /// Paid comments that stand there, oldest first.
+    #[serde(default)]
+    pub paid: Vec<PaidCard>,
+    /// Placards, in the order they were placed.
+    #[serde(default)]
+    pub placards: Vec<Placard>,
     /// The pinned item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]

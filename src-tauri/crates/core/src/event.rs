@@ -3,7 +3,7 @@
 //! An event is data, already checked and cleaned ([`crate::text`]); nothing
 //! in it is markup. It gets exactly one [`Fate`].
 
-use crate::{EventId, Millis, Priority, UserId};
+use crate::{EventId, Millis, Paid, Priority, UserId};
 use serde::{Deserialize, Serialize};
 
 /// What somebody is in a room, and so what they may do.
@@ -86,6 +86,8 @@ pub enum Tip {
     Quit,
     /// A member changed name or picture.
     Profile,
+    /// Members follow the host.
+    Follow,
 }
 
 /// What happened. On the wire: `{"kind":"comment","text":"…"}`.
@@ -94,10 +96,14 @@ pub enum Tip {
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum EventKind {
-    /// A line of text, 1–300 characters.
+    /// A line of text, 1–300 characters; a paid one may have none.
     Comment {
         /// The text, cleaned.
         text: String,
+        /// What was paid for it, if anything.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        paid: Option<Paid>,
     },
     /// A gift, `count` ≥ 1 of it.
     Gift {
@@ -120,6 +126,26 @@ pub enum EventKind {
         /// The payload, opaque.
         data: String,
     },
+}
+
+impl EventKind {
+    /// A comment nobody paid for.
+    pub fn comment(text: impl Into<String>) -> Self {
+        Self::Comment { text: text.into(), paid: None }
+    }
+
+    /// A gift or a paid comment: on disk before it is acknowledged, always High.
+    pub fn is_worth_money(&self) -> bool {
+        matches!(self, Self::Gift { .. } | Self::Comment { paid: Some(_), .. })
+    }
+
+    /// What was paid for it.
+    pub fn paid(&self) -> Option<&Paid> {
+        match self {
+            Self::Comment { paid, .. } => paid.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 /// One thing that happened, in one vocabulary for every platform.
@@ -210,7 +236,7 @@ mod tests {
             from: None,
             cid: Some(3),
             priority: Priority::High,
-            kind: EventKind::Comment { text: "a\"<b>".into() },
+            kind: EventKind::comment("a\"<b>"),
         };
         let json = serde_json::to_string(&event).expect("serialises");
         assert!(json.contains(r#""kind":"comment""#), "{json}");

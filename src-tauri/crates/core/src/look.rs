@@ -13,6 +13,9 @@ pub use comfort::{ComfortLook, Plates};
 pub use effects::EffectsLook;
 pub use sound::SoundLook;
 pub use speech::SpeechLook;
+mod placards;
+
+pub use placards::{PaidLook, PlacardsLook};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +50,10 @@ pub struct Look {
     pub feed: FeedLook,
     /// Gift cards.
     pub cards: CardsLook,
+    /// Paid comments.
+    pub paid: PaidLook,
+    /// Placards.
+    pub placards: PlacardsLook,
     /// Like counter and hearts.
     pub likes: PlaceLook,
     /// Online count.
@@ -84,6 +91,8 @@ pub struct FeedLook {
     pub seconds: u32,
     /// Show lines for people who come in.
     pub joins: bool,
+    /// Show lines for people who follow.
+    pub follows: bool,
 }
 
 /// Settings of the gift card layer.
@@ -119,6 +128,8 @@ impl Default for Look {
             danmaku: DanmakuLook::default(),
             feed: FeedLook::default(),
             cards: CardsLook::default(),
+            paid: PaidLook::default(),
+            placards: PlacardsLook::default(),
             likes: PlaceLook { on: true, corner: Corner::BottomRight },
             online: PlaceLook { on: true, corner: Corner::TopRight },
             effects: EffectsLook::default(),
@@ -141,6 +152,7 @@ impl Default for FeedLook {
             outline: 3,
             seconds: 0,
             joins: true,
+            follows: true,
         }
     }
 }
@@ -183,6 +195,8 @@ impl Look {
         self.effects = self.effects.clamped();
         self.sound = self.sound.clamped();
         self.speech = self.speech.clamped();
+        self.paid.clamp();
+        self.placards.clamp();
         self
     }
 }

@@ -429,8 +429,28 @@ async fn show(
     let Left { accounts, entries, unfated } = left;
     let info = RoomInfo { id: room.id.clone(), name: room.name.to_string() };
     let room = room.clone();
-    let start = ShowStart { room, info, epoch, accounts, entries, unfated, overlays, remote, obs };
+    let placards = placards(store).await?;
+    let start = ShowStart {
+        room,
+        info,
+        epoch,
+        accounts,
+        entries,
+        unfated,
+        overlays,
+        placards,
+        remote,
+        obs,
+    };
     Ok(ShowHandle::start(shared.clone(), start))
+}
+
+/// Placards that stood on the picture when the last run ended.
+async fn placards(store: &dyn Store) -> Result<Vec<surtitle_core::show::Kept>, Error> {
+    let settings = store.list_settings().await?;
+    let setting = settings.into_iter().find(|s| s.key == show::PLACARDS_SETTING);
+    let kept = setting.map(|setting| serde_json::from_value(setting.value));
+    Ok(kept.and_then(Result::ok).unwrap_or_default())
 }
 
 /// The remote room that was on show when the last run ended.

@@ -184,7 +184,7 @@ async fn oldest_schema_is_brought_up_to_date_with_what_it_holds() {
         from: None,
         cid: None,
         priority: Priority::Normal,
-        kind: EventKind::Comment { text: "hello".into() },
+        kind: EventKind::comment("hello"),
     };
     store.append(&[LogWrite::Event { event }]).await.expect("append");
     assert_eq!(store.totals().await.expect("totals").received, 1);

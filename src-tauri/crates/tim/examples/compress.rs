@@ -55,7 +55,7 @@ fn message(n: u64) -> Item {
         from: Some(map::sender(&account, &nick, "")),
         cid: None,
         priority: Priority::Normal,
-        kind: EventKind::Comment { text: line.into() },
+        kind: EventKind::comment(line),
     };
     let group = Group { id: "@TGS#aC72FIKG3".into(), name: "Live".into() };
     item(&group, &event, n, Some(&spoken), 1_000).expect("an item")

@@ -117,20 +117,30 @@ fn part() -> impl Strategy<Value = String> {
 }
 
 fn rule() -> impl Strategy<Value = Rule> {
-    use Becomes::{Comment, Follow, Gift, Ignore, Like};
-    let becomes = prop::sample::select(vec![Like, Gift, Comment, Follow, Ignore]);
+    use Becomes::{Comment, Follow, Gift, Ignore, Like, Paid};
+    let becomes = prop::sample::select(vec![Like, Gift, Comment, Paid, Follow, Ignore]);
     let optional = || prop::option::of(part());
     let equals = prop::sample::select(&WORDS[..]).prop_map(str::to_owned);
-    (part(), equals, becomes, optional(), optional(), optional()).prop_map(
-        |(field, equals, becomes, text, gift, count)| Rule {
+    (
+        part(),
+        equals,
+        becomes,
+        optional(),
+        optional(),
+        optional(),
+        optional(),
+        prop::option::of(Just("=EUR".to_owned())),
+    )
+        .prop_map(|(field, equals, becomes, text, gift, count, amount, currency)| Rule {
             field,
             equals,
             becomes,
             text,
             gift,
             count,
-        },
-    )
+            amount,
+            currency,
+        })
 }
 
 proptest! {
@@ -150,6 +160,10 @@ proptest! {
             Body::Gift { gift, count } => {
                 prop_assert_eq!(gift, "rose");
                 prop_assert!((1..=9_999).contains(count));
+            }
+            Body::Paid { text, paid } => {
+                prop_assert!(text.chars().count() <= 300);
+                prop_assert_eq!(paid.clone().sound(), Some(paid.clone()));
             }
             Body::Custom { data } => prop_assert!(data.len() <= 4_000),
             other => prop_assert!(false, "no message becomes {:?}", other),

@@ -8,12 +8,16 @@ export const BECOMES: readonly (readonly [Becomes, string])[] = [
   ["like", "likes"],
   ["gift", "a gift"],
   ["comment", "a comment"],
+  ["paid", "a paid comment"],
   ["follow", "a follow"],
   ["ignore", "nothing"],
 ];
 
+/** A part of a rule that says where a value is. */
+export type Part = "text" | "gift" | "count" | "amount" | "currency";
+
 /** Which parts a rule of this kind has. */
-export function partsOf(becomes: Becomes): readonly ("text" | "gift" | "count")[] {
+export function partsOf(becomes: Becomes): readonly Part[] {
   switch (becomes) {
     case "gift":
       return ["gift", "count"];
@@ -21,6 +25,8 @@ export function partsOf(becomes: Becomes): readonly ("text" | "gift" | "count")[
       return ["count"];
     case "comment":
       return ["text"];
+    case "paid":
+      return ["text", "amount", "currency"];
     default:
       return [];
   }
@@ -35,8 +41,20 @@ export function tidy(rule: Rule): Rule {
   return { field, equals, becomes, ...Object.fromEntries(parts) };
 }
 
-const PLACEHOLDERS = { text: "/msg or =text", gift: "/id or =rose", count: "/n, else 1" } as const;
-const LABELS = { text: "text from", gift: "gift from", count: "count from" } as const;
+const PLACEHOLDERS: Record<Part, string> = {
+  text: "/msg or =text",
+  gift: "/id or =rose",
+  count: "/n, else 1",
+  amount: "/amount, in cents",
+  currency: "/currency or =EUR",
+};
+const LABELS: Record<Part, string> = {
+  text: "text from",
+  gift: "gift from",
+  count: "count from",
+  amount: "amount from",
+  currency: "currency from",
+};
 
 /** What a row tells. */
 export interface RuleEvents {
@@ -48,11 +66,7 @@ export interface RuleEvents {
 
 /** The row of `rule`, which it changes. `number` counts from 1. */
 export function createRule(rule: Rule, number: number, events: RuleEvents): HTMLElement {
-  const field = (
-    key: "field" | "equals" | "text" | "gift" | "count",
-    label: string,
-    placeholder: string,
-  ) => {
+  const field = (key: "field" | "equals" | Part, label: string, placeholder: string) => {
     const input = h("input", {
       type: "text",
       "aria-label": `Rule ${number}: ${label}`,

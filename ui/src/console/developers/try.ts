@@ -1,4 +1,5 @@
 import { h } from "../../shared/dom";
+import { money } from "../../shared/format";
 import { type Api, path, Refused } from "./api";
 import { createInput } from "./input";
 import type { Mapping, Meaning } from "./types";
@@ -11,6 +12,8 @@ export function meaningWords({ becomes, body, likes, order }: Meaning): string {
   switch (becomes) {
     case "comment":
       return `A comment: ${body.text ?? ""}`;
+    case "paid":
+      return `A paid comment, if an admin or the back end sends it: ${body.paid ? money(body.paid) : ""} ${body.text ?? ""}`;
     case "gift":
       return `A gift: ${body.gift ?? ""} ×${body.count ?? 1}`;
     case "like":

@@ -1,6 +1,6 @@
 /** What the developers' interface answers (server, `dev/`). Times are ms since 1970. */
 
-import type { Event } from "../../shared/wire";
+import type { Event, Paid } from "../../shared/wire";
 
 /** One app. */
 export interface App {
@@ -129,10 +129,12 @@ export interface Rule {
   text?: string;
   gift?: string;
   count?: string;
+  amount?: string;
+  currency?: string;
 }
 
 /** What a custom message becomes. */
-export type Becomes = "like" | "gift" | "comment" | "follow" | "ignore";
+export type Becomes = "like" | "gift" | "comment" | "paid" | "follow" | "ignore";
 
 /** Rules in their order. */
 export interface Mapping {
@@ -141,12 +143,13 @@ export interface Mapping {
 
 /** What a sample message would become. */
 export interface Meaning {
-  readonly becomes: "comment" | "gift" | "like" | "follow" | "custom";
+  readonly becomes: "comment" | "paid" | "gift" | "like" | "follow" | "custom";
   readonly body: {
     readonly kind: string;
     readonly text?: string;
     readonly gift?: string;
     readonly count?: number;
+    readonly paid?: Paid;
   };
   readonly likes: number;
   readonly follows: number;

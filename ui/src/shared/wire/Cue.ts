@@ -5,6 +5,8 @@ import type { Emote } from "./Emote";
 import type { Event } from "./Event";
 import type { EventId } from "./EventId";
 import type { Look } from "./Look";
+import type { PaidCard } from "./PaidCard";
+import type { Placard } from "./Placard";
 import type { Theme } from "./Theme";
 import type { UserId } from "./UserId";
 
@@ -23,7 +25,19 @@ card: Card, } | { "cue": "card_end",
 /**
  * Which.
  */
-id: EventId, } | { "cue": "likes", 
+id: EventId, } | { "cue": "paid", 
+/**
+ * Which, and for how long.
+ */
+card: PaidCard, } | { "cue": "placard", 
+/**
+ * Its new state.
+ */
+placard: Placard, } | { "cue": "placard_end", 
+/**
+ * Which.
+ */
+id: string, } | { "cue": "likes", 
 /**
  * New total.
  */

@@ -2,6 +2,7 @@
 import type { EventId } from "./EventId";
 import type { Gift } from "./Gift";
 import type { Millis } from "./Millis";
+import type { Paid } from "./Paid";
 import type { Priority } from "./Priority";
 import type { Sender } from "./Sender";
 import type { Tip } from "./Tip";
@@ -38,7 +39,11 @@ priority: Priority, } & ({ "kind": "comment",
 /**
  * The text, cleaned.
  */
-text: string, } | { "kind": "gift", 
+text: string, 
+/**
+ * What was paid for it, if anything.
+ */
+paid?: Paid, } | { "kind": "gift", 
 /**
  * What was given.
  */

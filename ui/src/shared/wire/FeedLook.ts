@@ -40,4 +40,8 @@ seconds: number,
 /**
  * Show lines for people who come in.
  */
-joins: boolean, };
+joins: boolean, 
+/**
+ * Show lines for people who follow.
+ */
+follows: boolean, };

@@ -2,6 +2,7 @@
 import type { Backdrop } from "./Backdrop";
 import type { EventId } from "./EventId";
 import type { Look } from "./Look";
+import type { Placard } from "./Placard";
 import type { Rehearsal } from "./Rehearsal";
 import type { UserId } from "./UserId";
 
@@ -72,4 +73,12 @@ address: string,
 /**
  * A viewer or host token of that server; without it, as a guest.
  */
-token?: string, } | { "do": "leave_remote" };
+token?: string, } | { "do": "leave_remote" } | { "do": "place", 
+/**
+ * Its state.
+ */
+placard: Placard, } | { "do": "take", 
+/**
+ * Which.
+ */
+id: string, };

@@ -4,6 +4,8 @@ import type { ComfortLook } from "./ComfortLook";
 import type { DanmakuLook } from "./DanmakuLook";
 import type { EffectsLook } from "./EffectsLook";
 import type { FeedLook } from "./FeedLook";
+import type { PaidLook } from "./PaidLook";
+import type { PlacardsLook } from "./PlacardsLook";
 import type { PlaceLook } from "./PlaceLook";
 import type { SoundLook } from "./SoundLook";
 import type { SpeechLook } from "./SpeechLook";
@@ -38,6 +40,14 @@ feed: FeedLook,
  * Gift cards.
  */
 cards: CardsLook, 
+/**
+ * Paid comments.
+ */
+paid: PaidLook, 
+/**
+ * Placards.
+ */
+placards: PlacardsLook, 
 /**
  * Like counter and hearts.
  */

@@ -3,4 +3,4 @@
 /**
  * What a rehearsal button plays, on the server, through the path of real events.
  */
-export type Rehearsal = "comment" | "gift" | "combo" | "likes" | "flood" | "effect";
+export type Rehearsal = "comment" | "gift" | "combo" | "likes" | "flood" | "effect" | "paid" | "follow" | "voucher" | "product" | "question" | "poll" | "goal" | "ticker" | "rank";

@@ -8,6 +8,7 @@ import type { Fate } from "./Fate";
 import type { Gift } from "./Gift";
 import type { Limits } from "./Limits";
 import type { Millis } from "./Millis";
+import type { Placard } from "./Placard";
 import type { Position } from "./Position";
 import type { Role } from "./Role";
 import type { RoomId } from "./RoomId";
@@ -171,7 +172,11 @@ stats: Stats,
 /**
  * The pinned item.
  */
-pinned?: Event, } | { "t": "log", 
+pinned?: Event, 
+/**
+ * Placards on the picture, in the order they were placed.
+ */
+placards: Array<Placard>, } | { "t": "log", 
 /**
  * New, oldest first. In a flood the oldest may be left out: `skipped`.
  */
@@ -195,7 +200,11 @@ event?: Event, } | { "t": "prove",
 /**
  * Time between two marks, ms.
  */
-every_ms: number, } | { "t": "done", 
+every_ms: number, } | { "t": "placards", 
+/**
+ * All of them, in the order they were placed.
+ */
+placards: Array<Placard>, } | { "t": "done", 
 /**
  * Its number.
  */

@@ -5,6 +5,8 @@ import type { Emote } from "./Emote";
 import type { Event } from "./Event";
 import type { Look } from "./Look";
 import type { Millis } from "./Millis";
+import type { PaidCard } from "./PaidCard";
+import type { Placard } from "./Placard";
 import type { Position } from "./Position";
 import type { Theme } from "./Theme";
 
@@ -40,6 +42,14 @@ feed: Array<Event>,
  * Open gift cards, oldest first.
  */
 cards: Array<Card>, 
+/**
+ * Paid comments that stand there, oldest first.
+ */
+paid: Array<PaidCard>, 
+/**
+ * Placards, in the order they were placed.
+ */
+placards: Array<Placard>, 
 /**
  * The pinned item.
  */

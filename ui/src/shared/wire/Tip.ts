@@ -3,4 +3,4 @@
 /**
  * What a tip says (avchatroom.md: group tips).
  */
-export type Tip = "join" | "quit" | "profile";
+export type Tip = "join" | "quit" | "profile" | "follow";

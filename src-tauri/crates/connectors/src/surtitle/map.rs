@@ -67,7 +67,11 @@ pub(crate) fn event(event: Event) -> Option<Event> {
         None => None,
     };
     let kind = match event.kind {
-        EventKind::Comment { text } => EventKind::Comment { text: comment(&text)? },
+        EventKind::Comment { text, paid: None } => EventKind::comment(comment(&text)?),
+        EventKind::Comment { text, paid: Some(paid) } => {
+            let text = if text.is_empty() { text } else { comment(&text)? };
+            EventKind::Comment { text, paid: Some(paid.sound()?) }
+        }
         EventKind::Gift { gift, count } if count > 0 => {
             EventKind::Gift { gift: self::gift(gift)?, count: count.min(COUNT_LIMIT) }
         }
@@ -225,7 +229,7 @@ mod tests {
     }
 
     fn says(text: &str) -> Event {
-        of(EventKind::Comment { text: text.into() })
+        of(EventKind::comment(text))
     }
 
     fn rose(icon: &str) -> Gift {
@@ -254,7 +258,7 @@ mod tests {
         wild.source = "<script>".into();
         wild.at = Millis(u64::MAX);
         let tame = event(wild).expect("still says something");
-        let EventKind::Comment { text } = &tame.kind else { panic!("a comment") };
+        let EventKind::Comment { text, .. } = &tame.kind else { panic!("a comment") };
         assert!(text.starts_with("a b字") && text.chars().count() == text::TEXT_LIMIT);
         assert_eq!(tame.from.map(|f| f.nick), Some("n".repeat(text::NICK_LIMIT)));
         assert_eq!((tame.source.as_str(), tame.at), ("room", LATEST));

@@ -194,7 +194,7 @@ mod tests {
         };
         assert_eq!(events.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, true]);
         let text = events[0].as_ref().map(|e| &e.kind);
-        assert_eq!(text, Some(&EventKind::Comment { text: "hi".into() }));
+        assert_eq!(text, Some(&EventKind::comment("hi")));
     }
 
     #[test]

@@ -56,7 +56,7 @@ async fn unusable_events_are_left_out_and_the_numbers_go_on() {
     .await;
     let SessionEvent::Events { events, position } = show.next().await else { panic!("messages") };
     assert_eq!((events.len(), position.seq.0), (2, 4));
-    let text = EventKind::Comment { text: "<img src=x onerror=alert(1)> evil".into() };
+    let text = EventKind::comment("<img src=x onerror=alert(1)> evil");
     assert_eq!(events[1].kind, text, "text is text, never markup");
     assert_eq!(events[1].from.as_ref().and_then(|f| f.avatar.as_ref()), None);
     assert_eq!(show.remote.tally.events(), 2);

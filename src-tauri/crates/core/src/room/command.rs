@@ -67,6 +67,11 @@ pub enum Command {
         /// 1–[`LIKE_LIMIT`](super::LIKE_LIMIT).
         count: u32,
     },
+    /// Somebody follows the host.
+    Follow {
+        /// Who.
+        who: Sender,
+    },
     /// Takes messages off.
     Remove {
         /// Which.

@@ -146,6 +146,7 @@ impl Room {
                 }
                 self.likes = self.likes.saturating_add(count.into());
             }
+            Command::Follow { who } => self.people.follow(who),
             Command::Remove { ids } => self.remove(ids, &mut effects),
             Command::Mute { user, until } => {
                 if self.rules.mute(now, &user, until) {
@@ -332,6 +333,9 @@ impl Room {
             Origin::Own { source, .. } => source,
             Origin::Conn(_) | Origin::App(_) | Origin::BackEnd { .. } => "room",
         };
+        if matches!(from, Origin::Conn(_)) && matches!(body, Body::Paid { .. }) {
+            return Err(Reject::new(Code::Role, "a member cannot say what was paid"));
+        }
         let (kind, own) = self.size(body, sender.role)?;
         if let Some(id) = self.sent.get(now, &sender.id, cid) {
             let priority = own;
@@ -355,7 +359,7 @@ impl Room {
             from: Some(sender.clone()),
             cid: Some(cid),
             priority: match priority {
-                Some(wish) if app && !matches!(kind, EventKind::Gift { .. }) => wish,
+                Some(wish) if app && !kind.is_worth_money() => wish,
                 Some(wish) if !app => own.max(wish),
                 _ => own,
             },
@@ -378,7 +382,11 @@ impl Room {
         match body {
             Body::Comment { text } => {
                 let own = if role >= Role::Helper { Priority::High } else { Priority::Normal };
-                Ok((EventKind::Comment { text: text::comment(&text)? }, own))
+                Ok((EventKind::comment(text::comment(&text)?), own))
+            }
+            Body::Paid { text, paid } => {
+                let text = if text.is_empty() { text } else { text::comment(&text)? };
+                Ok((EventKind::Comment { text, paid: Some(paid) }, Priority::High))
             }
             Body::Gift { gift, count } => {
                 let known = self.gifts.iter().find(|g| g.id == gift).ok_or_else(|| {

@@ -6,7 +6,7 @@
 //! [`GRACE_MS`], so that a page reload is not news.
 
 use crate::{Millis, Role, Sender, Tip, UserId};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// Names one connection of a room's members and guests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,12 +53,16 @@ pub struct People {
     guests: u32,
     present: u32,
     leaving: VecDeque<(Millis, UserId)>,
-    folds: [Fold; 3],
+    folds: [Fold; 4],
+    /// Who was said to follow; forgotten all at once at [`FOLLOWERS`].
+    followed: HashSet<UserId>,
     /// Taken after every command.
     news: Vec<News>,
 }
 
-const TIPS: [Tip; 3] = [Tip::Join, Tip::Quit, Tip::Profile];
+const TIPS: [Tip; 4] = [Tip::Join, Tip::Quit, Tip::Profile, Tip::Follow];
+/// Most people remembered as followers.
+const FOLLOWERS: usize = 100_000;
 
 impl People {
     /// People here now: members with a connection, and guests.
@@ -186,6 +190,16 @@ impl People {
     pub fn members(&self) -> impl Iterator<Item = (&Sender, Millis)> {
         let present = self.members.values().filter(|member| member.connections > 0);
         present.map(|member| (&member.sender, member.since))
+    }
+
+    /// Somebody follows the host. Said once a person.
+    pub fn follow(&mut self, who: Sender) {
+        if self.followed.len() >= FOLLOWERS {
+            self.followed.clear();
+        }
+        if self.followed.insert(who.id.clone()) {
+            self.tip(Tip::Follow, who);
+        }
     }
 
     /// Takes what happened since the last time.

@@ -17,7 +17,7 @@ pub(crate) fn comment(from: &str, n: u32) -> Event {
         from: Some(sender(from)),
         cid: Some(n),
         priority: Priority::Normal,
-        kind: EventKind::Comment { text: format!("text {n}") },
+        kind: EventKind::comment(format!("text {n}")),
     }
 }
 

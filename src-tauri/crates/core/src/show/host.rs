@@ -9,7 +9,9 @@
 use super::cards::Taken;
 use super::recent::{Record, Was};
 use super::{Output, Show};
-use crate::{Code, Cue, Event, EventId, Fate, Millis, Reject, UserId};
+use crate::{
+    Code, Cue, Event, EventId, EventKind, Fate, Millis, Placard, PlacardKind, Reject, UserId,
+};
 
 /// A removal while it is put together.
 struct Removal<'a> {
@@ -48,7 +50,7 @@ impl Show {
         if self.pinned().is_some_and(|event| event.id == *id) {
             return Ok(());
         }
-        if let Some(event) = self.queue.take(id) {
+        if let Some(event) = self.queue.take(id).or_else(|| self.paid.take(id)) {
             out.push(Output::Cue(Cue::Pin { event: event.clone() }));
             self.settle(event.clone(), Fate::Shown, out);
             self.set_pinned(Record { event, was: Was::Shown }, out);
@@ -75,6 +77,29 @@ impl Show {
         }
     }
 
+    /// Puts up a placard. A question by the id of its comment gets the asker
+    /// and the words of that comment.
+    pub(super) fn place(
+        &mut self,
+        now: Millis,
+        placard: Placard,
+        out: &mut Vec<Output>,
+    ) -> Result<(), Reject> {
+        let mut placard = placard.checked()?;
+        if let PlacardKind::Question { event: Some(id), from, text } = &mut placard.kind {
+            let record = self.recent.find(id).filter(|record| record.was != Was::Removed);
+            let waiting = || self.queue.find(id);
+            let asked = record.map(|record| &record.event).or_else(waiting);
+            let known = asked.and_then(|event| match &event.kind {
+                EventKind::Comment { text, .. } => Some((event.from.clone(), text.clone())),
+                _ => None,
+            });
+            (*from, *text) = known.ok_or_else(|| unknown(std::slice::from_ref(id)))?;
+        }
+        out.push(Output::Cue(self.placards.place(now, placard)?));
+        Ok(())
+    }
+
     /// Takes items off the picture and out of the queue.
     pub(super) fn remove(
         &mut self,
@@ -99,13 +124,14 @@ impl Show {
     /// The cue goes out even if nothing is known here: a surface may know more.
     pub(super) fn remove_user(&mut self, user: &UserId, by: &str, out: &mut Vec<Output>) {
         let mut removal = Removal::new(by);
-        for event in self.queue.take_user(user) {
+        for event in self.queue.take_user(user).into_iter().chain(self.paid.take_user(user)) {
             self.remove_waiting(event, &mut removal);
         }
         for card in self.cards.ids_of(user) {
             self.remove_card(&card, &mut removal);
         }
         self.remove_shown(|record| record.is_by(user), &mut removal);
+        removal.ended.extend(self.placards.remove_user(user).into_iter().map(Output::Cue));
         self.finish(removal, Some(Cue::RemoveUser { user: user.clone() }), out);
     }
 
@@ -114,7 +140,9 @@ impl Show {
         for opener in self.cards.clear() {
             self.recent.push(opener, Was::Shown);
         }
+        self.paid.clear();
         self.feed.clear();
+        out.extend(self.placards.clear().into_iter().map(Output::Cue));
         out.push(Output::Cue(Cue::Clear));
         if self.pinned.take().is_some() {
             out.push(Output::Pinned(None));
@@ -128,7 +156,7 @@ impl Show {
 
     /// Takes one item off, its card too; `false` if it is not known.
     fn remove_one(&mut self, id: &EventId, removal: &mut Removal<'_>) -> bool {
-        if let Some(event) = self.queue.take(id) {
+        if let Some(event) = self.queue.take(id).or_else(|| self.paid.take(id)) {
             self.remove_waiting(event, removal);
             return true;
         }
@@ -188,6 +216,8 @@ impl Show {
     /// Says what was taken off: cards that end, the cue, the banner, the fates.
     fn finish(&mut self, removal: Removal<'_>, cue: Option<Cue>, out: &mut Vec<Output>) {
         self.feed.retain(|event| !removal.gone.contains(&event.id));
+        self.paid.take_off(&removal.gone);
+        out.extend(self.placards.remove(&removal.gone).into_iter().map(Output::Cue));
         out.extend(removal.ended);
         out.extend(cue.map(Output::Cue));
         if self.pinned().is_some_and(|event| removal.gone.contains(&event.id)) {

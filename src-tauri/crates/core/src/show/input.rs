@@ -1,6 +1,6 @@
 //! What a show is told, and what it answers.
 
-use crate::{Cue, Event, EventId, Fate, UserId};
+use crate::{Cue, Event, EventId, Fate, Placard, UserId};
 
 /// One thing a driver tells a show.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +57,17 @@ pub enum Input {
     Clear {
         /// Who does it; changes nothing here.
         by: String,
+    },
+    /// Put up a placard, or bring the one with its id up to date. Figures the
+    /// show counts go on from where they are.
+    Place {
+        /// Its state.
+        placard: Placard,
+    },
+    /// Take a placard off; of one that is off already, nothing.
+    Take {
+        /// Which.
+        id: String,
     },
     /// Comments and tips a second; moved into 1–60.
     Pace {

@@ -31,12 +31,15 @@
 //! ```
 
 mod accounts;
+mod ballot;
 mod cards;
 mod combo;
 mod counts;
 mod host;
 mod input;
 mod pace;
+mod paid;
+mod placards;
 mod queue;
 mod recent;
 #[cfg(test)]
@@ -47,14 +50,17 @@ mod tests;
 mod turn;
 
 pub use input::{Input, Output};
+pub use placards::Kept;
 
 use crate::Accounts;
-use crate::{Card, Cue, Event, EventKind, Fate, Millis, Priority, Reject};
+use crate::{Card, Cue, Event, EventKind, Fate, Millis, PaidCard, Placard, Priority, Reject};
 use accounts::Books;
 use cards::{Cards, Move};
 use combo::Combo;
 use counts::Counts;
 use pace::Pace;
+use paid::{PaidCards, Turn};
+use placards::Placards;
 use queue::{BOUNDS, Queue};
 use recent::{Recent, Record, Was};
 use seen::{LastLines, Seen};
@@ -65,7 +71,8 @@ const FEED: usize = 30;
 
 /// One live presentation. Everything in it is bounded: four waiting levels of
 /// 1,000, 500, 200 and 100 (gifts count as High), 2 open cards, the last
-/// 20,000 ids, 2,000 last lines of senders, 2,000 shown lines and 2,000 shown
+/// 20,000 ids, 2 standing paid comments (waiting ones count as High, at most
+/// 300), 16 placards, 2,000 last lines of senders, 2,000 shown lines and 2,000 shown
 /// gifts that can still be taken off, 30 lines of feed.
 #[derive(Debug, Clone)]
 pub struct Show {
@@ -76,6 +83,8 @@ pub struct Show {
     last_lines: LastLines,
     queue: Queue,
     cards: Cards,
+    paid: PaidCards,
+    placards: Placards,
     pace: Pace,
     recent: Recent,
     /// At most [`FEED`], oldest first; the oldest leaves.
@@ -96,12 +105,21 @@ impl Show {
             last_lines: LastLines::default(),
             queue: Queue::default(),
             cards: Cards::default(),
+            paid: PaidCards::default(),
+            placards: Placards::default(),
             pace: Pace::new(now, pace),
             recent: Recent::default(),
             feed: VecDeque::new(),
             pinned: None,
             counts: Counts::default(),
         }
+    }
+
+    /// The same with the placards of an earlier run.
+    #[must_use]
+    pub fn with_placards(mut self, kept: Vec<Kept>) -> Self {
+        self.placards = Placards::new(kept);
+        self
     }
 
     /// Takes one input in.
@@ -122,7 +140,10 @@ impl Show {
                 if self.seen.is_new(&event.id) {
                     self.books.receive();
                     out.push(Output::Received { event: event.clone() });
-                    if self.last_lines.is_repeat(&event) {
+                    self.placards.count(&event);
+                    if let Some(into) = self.placards.vote(&event) {
+                        self.settle(event, Fate::Merged { into }, &mut out);
+                    } else if self.last_lines.is_repeat(&event) {
                         let fate = Fate::Blocked { rule: "duplicate".to_owned() };
                         self.settle(event, fate, &mut out);
                     } else {
@@ -143,7 +164,10 @@ impl Show {
                     self.accept(now, event, &mut out);
                 }
             }
-            Input::Likes { total, add } => self.counts.set_likes(total, add),
+            Input::Likes { total, add } => {
+                self.counts.set_likes(total, add);
+                self.placards.like(add);
+            }
             Input::Online { count } => self.counts.set_online(count),
             Input::Pace { per_second } => self.pace.set(now, per_second),
             Input::Pin { id, .. } => self.pin(now, &id, &mut out)?,
@@ -151,6 +175,8 @@ impl Show {
             Input::Remove { ids, by } => self.remove(&ids, &by, &mut out)?,
             Input::RemoveUser { user, by } => self.remove_user(&user, &by, &mut out),
             Input::Clear { .. } => self.clear(&mut out),
+            Input::Place { placard } => self.place(now, placard, &mut out)?,
+            Input::Take { id } => out.extend(self.placards.take(&id).map(Output::Cue)),
         }
         Ok(out)
     }
@@ -162,19 +188,29 @@ impl Show {
         let mut out = Vec::new();
         let moves = self.cards.tick(now);
         self.play(moves, &mut out);
+        for turn in self.paid.tick(now) {
+            match turn {
+                Turn::Up(card) => {
+                    out.push(Output::Cue(Cue::Comment { event: card.event.clone() }));
+                    self.push_feed(card.event.clone());
+                    let event = card.event.clone();
+                    out.push(Output::Cue(Cue::Paid { card: *card }));
+                    self.settle(event, Fate::Shown, &mut out);
+                }
+                Turn::Down(id) => out.push(Output::Cue(Cue::CardEnd { id })),
+            }
+        }
         for event in self.queue.expire(now) {
             self.age_out(event, &mut out);
         }
         while !self.queue.is_empty() && self.pace.take(now) {
             let Some(event) = self.queue.pop() else { break };
-            if self.feed.len() == FEED {
-                self.feed.pop_front();
-            }
-            self.feed.push_back(event.clone());
+            self.push_feed(event.clone());
             out.push(Output::Cue(Cue::Comment { event: event.clone() }));
             self.settle(event, Fate::Shown, &mut out);
         }
         out.extend(self.counts.tick(now).into_iter().map(Output::Cue));
+        out.extend(self.placards.tick(now).into_iter().map(Output::Cue));
         out
     }
 
@@ -182,8 +218,14 @@ impl Show {
     /// after a `handle` it may lie in the past. `None` if nothing waits.
     pub fn next_wakeup(&self) -> Option<Millis> {
         let line = (!self.queue.is_empty()).then(|| self.pace.ready_at());
-        let times =
-            [line, self.queue.expires_at(), self.cards.next_wakeup(), self.counts.next_wakeup()];
+        let times = [
+            line,
+            self.queue.expires_at(),
+            self.cards.next_wakeup(),
+            self.paid.next_wakeup(),
+            self.placards.next_wakeup(),
+            self.counts.next_wakeup(),
+        ];
         times.into_iter().flatten().min()
     }
 
@@ -196,7 +238,7 @@ impl Show {
     /// into a waiting one has its fate already and does not count here.
     pub fn depths(&self) -> [u32; 4] {
         let mut depths = self.queue.depths();
-        depths[Priority::High.level()] += self.cards.waiting();
+        depths[Priority::High.level()] += self.beside();
         depths.map(|n| u32::try_from(n).unwrap_or(u32::MAX))
     }
 
@@ -208,6 +250,21 @@ impl Show {
     /// Open gift cards, oldest first, at most 2.
     pub fn cards(&self) -> Vec<Card> {
         self.cards.open()
+    }
+
+    /// Paid comments that stand on the picture, oldest first, at most 2.
+    pub fn paid(&self) -> Vec<PaidCard> {
+        self.paid.up().to_vec()
+    }
+
+    /// Placards on the picture, in the order they were placed, at most 16.
+    pub fn placards(&self) -> Vec<Placard> {
+        self.placards.list()
+    }
+
+    /// The placards as they are to be written down; rehearsed ones are not.
+    pub fn kept_placards(&self) -> Vec<Kept> {
+        self.placards.kept()
     }
 
     /// The pinned item.
@@ -238,9 +295,39 @@ impl Show {
         if let Some(gift) = Combo::open(now, &event) {
             return self.accept_gift(now, gift, out);
         }
-        if let Some(late) = self.queue.offer(now, event, self.cards.waiting()) {
+        if event.kind.paid().is_some() {
+            return self.accept_paid(event, out);
+        }
+        if let Some(late) = self.queue.offer(now, event, self.beside()) {
             self.age_out(late, out);
         }
+    }
+
+    /// Lets a paid comment wait. When High is full its oldest line makes room,
+    /// else the comment itself goes.
+    fn accept_paid(&mut self, event: Event, out: &mut Vec<Output>) {
+        let high = self.queue.depths()[Priority::High.level()] + self.beside();
+        if high >= BOUNDS[Priority::High.level()] {
+            match self.queue.pop_high() {
+                Some(late) => self.age_out(late, out),
+                None => return self.age_out(event, out),
+            }
+        }
+        if let Some(late) = self.paid.offer(event) {
+            self.age_out(late, out);
+        }
+    }
+
+    /// What waits beside the lines of High.
+    fn beside(&self) -> usize {
+        self.cards.waiting() + self.paid.waiting()
+    }
+
+    fn push_feed(&mut self, event: Event) {
+        if self.feed.len() == FEED {
+            self.feed.pop_front();
+        }
+        self.feed.push_back(event);
     }
 
     /// Folds a gift into its combo or lets it wait. When High is full its
@@ -249,7 +336,7 @@ impl Show {
         if let Some(into) = self.cards.merge(now, &gift) {
             return self.settle(gift.opener, Fate::Merged { into }, out);
         }
-        let high = self.queue.depths()[Priority::High.level()] + self.cards.waiting();
+        let high = self.queue.depths()[Priority::High.level()] + self.beside();
         if high >= BOUNDS[Priority::High.level()] {
             match self.queue.pop_high().or_else(|| self.cards.push_out(&gift)) {
                 Some(late) => self.age_out(late, out),

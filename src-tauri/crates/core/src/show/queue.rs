@@ -72,6 +72,12 @@ impl Queue {
         self.levels.iter().zip(WAITS).filter_map(first).min()
     }
 
+    /// A waiting line.
+    pub(super) fn find(&self, id: &EventId) -> Option<&Event> {
+        let mut lines = self.levels.iter().flatten();
+        lines.find(|line| line.event.id == *id).map(|line| &line.event)
+    }
+
     /// Takes one line out.
     pub(super) fn take(&mut self, id: &EventId) -> Option<Event> {
         self.levels.iter_mut().find_map(|level| {

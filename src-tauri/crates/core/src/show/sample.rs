@@ -1,6 +1,6 @@
 //! Events for the tests of this folder.
 
-use crate::{Event, EventKind, Gift, Millis, Priority, Role, Sender, Tip};
+use crate::{Event, EventKind, Gift, Millis, Paid, Priority, Role, Sender, Tip};
 
 pub(super) fn sender(user: &str) -> Sender {
     Sender { id: user.into(), nick: user.to_owned(), avatar: None, role: Role::Viewer }
@@ -19,7 +19,12 @@ fn event(id: &str, from: Option<&str>, priority: Priority, kind: EventKind) -> E
 }
 
 pub(super) fn comment(id: &str, user: &str, text: &str) -> Event {
-    event(id, Some(user), Priority::Normal, EventKind::Comment { text: text.to_owned() })
+    event(id, Some(user), Priority::Normal, EventKind::comment(text))
+}
+
+pub(super) fn paid(id: &str, user: &str, tier: u8) -> Event {
+    let paid = Some(Paid { amount: 500, currency: "EUR".to_owned(), tier });
+    event(id, Some(user), Priority::High, EventKind::Comment { text: id.to_owned(), paid })
 }
 
 /// `what` is of the catalogue, or a free gift.

@@ -59,7 +59,8 @@ impl LastLines {
     /// the events' own, so that lines which were apart stay apart when a
     /// resumed link delivers them together.
     pub(super) fn is_repeat(&mut self, event: &Event) -> bool {
-        let (Some(from), EventKind::Comment { text }) = (&event.from, &event.kind) else {
+        let (Some(from), EventKind::Comment { text, paid: None }) = (&event.from, &event.kind)
+        else {
             return false;
         };
         if let Some(last) = self.last.get(&from.id)

@@ -1,7 +1,7 @@
 //! What a page or a remote Surtitle sends.
 
 use super::Voice;
-use crate::{Backdrop, EventId, Look, Position, Priority, RoomId, UserId};
+use crate::{Backdrop, EventId, Look, Paid, Placard, Position, Priority, RoomId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// What a `send` carries.
@@ -26,6 +26,16 @@ pub enum Body {
     Custom {
         /// The payload.
         data: String,
+    },
+    /// A comment somebody paid for. Inside this program only: it is never read
+    /// from a socket and never written to one, so that no member can make one.
+    #[serde(skip)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    Paid {
+        /// The text, 0–300 characters after cleaning.
+        text: String,
+        /// What was paid.
+        paid: Paid,
     },
 }
 
@@ -141,6 +151,24 @@ pub enum Rehearsal {
     Flood,
     /// The gift with the biggest effect.
     Effect,
+    /// One paid comment of each tier.
+    Paid,
+    /// Somebody follows.
+    Follow,
+    /// A voucher that is claimed until none is left.
+    Voucher,
+    /// A product.
+    Product,
+    /// A question.
+    Question,
+    /// A poll, with votes.
+    Poll,
+    /// A goal, and likes that fill it.
+    Goal,
+    /// Announcements.
+    Ticker,
+    /// A rank, and gifts that move it.
+    Rank,
 }
 
 /// A command of the host or a helper. Each sets a state; none toggles one.
@@ -224,4 +252,16 @@ pub enum HostCommand {
     },
     /// Back to the embedded room. Host only.
     LeaveRemote,
+    /// Put up a placard, or bring the one with this id up to date. What the
+    /// show counts (votes, value of a goal, rows of a rank) goes on from where
+    /// it is. A question and the ticker by helpers too, the rest host only.
+    Place {
+        /// Its state.
+        placard: Box<Placard>,
+    },
+    /// Take a placard off. As [`HostCommand::Place`].
+    Take {
+        /// Which.
+        id: String,
+    },
 }

@@ -2,8 +2,8 @@
 
 use super::{ObsInfo, Voice};
 use crate::{
-    Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Position, Role, RoomId, Sender,
-    Seq, Stage,
+    Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Placard, Position, Role,
+    RoomId, Sender, Seq, Stage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +170,9 @@ pub enum ServerFrame {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "ts", ts(optional))]
         pinned: Option<Event>,
+        /// Placards on the picture, in the order they were placed.
+        #[serde(default)]
+        placards: Vec<Placard>,
     },
     /// New entries and new fates of known ones, at most every 100 ms.
     Log {
@@ -196,6 +199,12 @@ pub enum ServerFrame {
     Prove {
         /// Time between two marks, ms.
         every_ms: u32,
+    },
+    /// Placards on the picture, to consoles and to members of the room on
+    /// show, at most every 250 ms.
+    Placards {
+        /// All of them, in the order they were placed.
+        placards: Vec<Placard>,
     },
     /// A command was carried out.
     Done {

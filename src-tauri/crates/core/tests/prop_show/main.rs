@@ -102,7 +102,7 @@ proptest! {
                 waiting.hear(now, &show.handle(Millis(now), Input::Event(sent)).expect("accepted"));
             }
             if n % 2 == 0 {
-                let kind = EventKind::Comment { text: n.to_string() };
+                let kind = EventKind::comment(n.to_string());
                 let line = Input::Event(event(n, Some("crowd"), n as usize % 8 / 2, kind));
                 show.handle(Millis(now), line).expect("accepted");
             }

@@ -143,7 +143,7 @@ impl World {
         let user = |u: &u8| format!("u{u}");
         match op {
             Op::Comment(u, text, at) => {
-                let kind = EventKind::Comment { text: text.to_string() };
+                let kind = EventKind::comment(text.to_string());
                 let sent = Event { at: self.now, ..event(id, Some(&user(u)), *at, kind) };
                 self.add(sent);
             }
@@ -157,7 +157,7 @@ impl World {
             }
             Op::Flood(at, count) => {
                 for n in id..id + u64::from(*count) {
-                    let kind = EventKind::Comment { text: n.to_string() };
+                    let kind = EventKind::comment(n.to_string());
                     let user = format!("f{n}");
                     self.add(match at {
                         Some(at) => event(n, Some(&user), *at, kind),

@@ -51,7 +51,13 @@ pub async fn attempt(
     let elements = [Element::Custom { data: sample.data, ext: sample.extension }];
     let is_gift = |id: &str| state.gifts.iter().any(|gift| gift.id == id);
     let meaning = map::meaning(&elements, &mapping, is_gift);
+    let body = match &meaning.body {
+        // It has no form of its own on any socket.
+        Body::Paid { text, paid } => json!({ "kind": "comment", "text": text, "paid": paid }),
+        body => json!(body),
+    };
     let becomes = match &meaning.body {
+        Body::Paid { .. } => "paid",
         Body::Comment { .. } => "comment",
         Body::Gift { .. } => "gift",
         _ if meaning.likes > 0 => "like",
@@ -61,7 +67,7 @@ pub async fn attempt(
     let order = map::order(&elements).is_some();
     Ok(found(json!({
         "becomes": becomes,
-        "body": meaning.body,
+        "body": body,
         "likes": meaning.likes,
         "follows": meaning.follows,
         "order": order,

@@ -80,6 +80,8 @@ pub enum Input {
     Sdk(Ask),
     /// Somebody changes or reads the group.
     Act(Actor, Act),
+    /// What members are told of the placards, encoded; kept for who comes later.
+    Placards(Bytes),
     /// The back end's word on a message that waits.
     Verdict(Ticket, Verdict),
     /// Have everything told before written down; answered when the log has it.
@@ -156,6 +158,11 @@ impl RoomHandle {
     pub async fn tell(&self, input: Input) {
         // A closed queue is a server that stops.
         let _ = self.inputs.send(input).await;
+    }
+
+    /// Tells the task if its queue has room; for who must not wait for it.
+    pub fn try_tell(&self, input: Input) -> bool {
+        self.inputs.try_send(input).is_ok()
     }
 
     /// Does something at the group's desk. What it changed is on disk when

@@ -47,7 +47,7 @@ use std::time::Duration;
 use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room, Welcome};
 use surtitle_core::session::SessionEvent;
 use surtitle_core::wire::{LinkState, RoomInfo, ServerFrame};
-use surtitle_core::{Code, Event, EventId, EventKind, Fate, Millis, Position, Reject};
+use surtitle_core::{Code, Event, EventId, Fate, Millis, Position, Reject};
 use surtitle_store::{LogWrite, Store};
 use surtitle_tim::group::Group;
 use surtitle_tim::map;
@@ -109,6 +109,8 @@ struct RoomTask {
     online: Arc<AtomicU32>,
     /// It was closed by its owner; only polls are still answered.
     dismissed: bool,
+    /// The last word on placards.
+    placards: Option<Bytes>,
     /// In the room, to be welcomed after the next delivery; each with its last position.
     arriving: Vec<(Arc<Conn>, Option<Position>)>,
     tap: Option<mpsc::Sender<SessionEvent>>,
@@ -152,6 +154,7 @@ impl RoomTask {
             group: start.group,
             online,
             dismissed: false,
+            placards: None,
             arriving: Vec::new(),
             tap: None,
             tick: start.tick,
@@ -283,6 +286,10 @@ impl RoomTask {
                 self.caller = actor.caller;
                 self.act(now, actor, act).await;
             }
+            Input::Placards(frame) => {
+                self.hub.fan_out(&frame, Level::Message);
+                self.placards = Some(frame);
+            }
             Input::Verdict(ticket, verdict) => self.judge(now, ticket, verdict).await,
             Input::Tap(tap) => {
                 self.tap = Some(tap);
@@ -336,6 +343,9 @@ impl RoomTask {
             conn.push(&frame, Level::Message);
             if !removed.is_empty() {
                 conn.push(&frames::encode(&ServerFrame::Remove { ids: removed }), Level::Message);
+            }
+            if let Some(placards) = &self.placards {
+                conn.push(placards, Level::Message);
             }
             self.hub.add_new(conn);
         }
@@ -394,11 +404,11 @@ impl RoomTask {
         }
     }
 
-    /// A gift is on disk before it is acknowledged; anything else at once.
+    /// A gift or a paid comment is on disk before it is acknowledged; anything else at once.
     async fn acknowledge(&mut self, event: Event, asker: Option<&Arc<Conn>>) {
         let cid = event.cid.unwrap_or_default();
         let ack = || frames::encode(&ServerFrame::Ack { cid, id: event.id.clone() });
-        if matches!(event.kind, EventKind::Gift { .. }) {
+        if event.kind.is_worth_money() {
             let receipt = asker.map(|conn| {
                 let lost = Reject::new(Code::Internal, GIFT_LOST);
                 let failed = frames::encode_reject(&lost, Some(cid));

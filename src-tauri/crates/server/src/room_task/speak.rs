@@ -172,6 +172,9 @@ impl RoomTask {
         }
         if fresh && !blocked {
             self.follows = self.follows.saturating_add(meaning.follows.into());
+            if let Some(who) = event.from.filter(|_| meaning.follows > 0) {
+                self.command(now, Command::Follow { who }, None).await;
+            }
             if meaning.likes > 0 {
                 let conn = match from {
                     Origin::Conn(conn) | Origin::App(conn) => Some(conn),

@@ -47,7 +47,10 @@ pub async fn send(
     let wire: Send<'_> = request.body().map_err(malformed)?;
     let cloud = wire.cloud_custom_data.unwrap_or_default();
     let elements = body::read(wire.msg_body, &cloud)?;
-    let meaning = room.link.meaning(&elements);
+    let mut meaning = room.link.meaning(&elements);
+    if !session.app()?.is_admin(&user.a2.account) {
+        meaning = meaning.unpaid(&elements);
+    }
     let now_s = session.state.shared.clock.now().0 / 1_000;
     let priority = map::priority(wire.msg_priority.as_deref().unwrap_or_default());
     let spoken = Box::new(Spoken {

@@ -25,7 +25,7 @@ use serde_json::value::RawValue;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use surtitle_core::room::{ConnId, Flush, RING};
-use surtitle_core::{Event, EventId, EventKind, Fate, Millis, RoomId};
+use surtitle_core::{Event, EventId, Fate, Millis, RoomId};
 use surtitle_tim::item::{self, Group, Item, Spoken};
 use tokio::time::Instant;
 
@@ -212,7 +212,7 @@ impl Relay {
 
     /// An accepted message's answer waits for its number.
     pub fn hold(&mut self, event: &Event, asker: Asker, spoken: Box<Spoken>, told: bool) {
-        let gift = matches!(event.kind, EventKind::Gift { .. });
+        let gift = event.kind.is_worth_money();
         let held = Held { at: event.at, gift, spoken: Some(spoken), askers: vec![asker], told };
         self.held.insert(event.id.clone(), held);
     }

@@ -47,6 +47,8 @@ impl ShowTask {
                     visible,
                     feed: self.show.feed(),
                     cards: self.show.cards(),
+                    paid: self.show.paid(),
+                    placards: self.show.placards(),
                     pinned: self.show.pinned().cloned(),
                     likes: self.show.likes(),
                     online: self.show.online(),

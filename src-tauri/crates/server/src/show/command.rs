@@ -1,6 +1,6 @@
 //! What hosts and helpers command.
 
-use super::{Asked, ShowTask, displays, is_name, random, rehearse, remote};
+use super::{Asked, ShowTask, displays, is_name, placards, random, rehearse, remote};
 use crate::auth;
 use crate::frames;
 use crate::ws::conn::{Conn, Level};
@@ -21,7 +21,7 @@ const ASKED: usize = 64;
 /// Setting that names the remote room on show, `null` for none.
 pub const REMOTE_SETTING: &str = "remote";
 
-type Outcome = Result<(), Reject>;
+pub(super) type Outcome = Result<(), Reject>;
 
 impl ShowTask {
     /// Carries out a command and answers, unless the room answers later.
@@ -86,10 +86,9 @@ impl ShowTask {
                 Ok(())
             }
             HostCommand::Rehearse { what } => {
-                let place = match (&self.session.info.remote, self.asks.upgrade()) {
-                    (Some(_), Some(asks)) => rehearse::Place::Show(asks, self.shared.clock),
-                    _ => rehearse::Place::Room(self.room.clone()),
-                };
+                let Some(asks) = self.asks.upgrade() else { return Ok(()) };
+                let room = self.session.info.remote.is_none().then(|| self.room.clone());
+                let place = rehearse::Place { room, asks, clock: self.shared.clock };
                 tokio::spawn(rehearse::play(place, what, random()));
                 Ok(())
             }
@@ -111,18 +110,22 @@ impl ShowTask {
                 let value = json!({ "address": address.to_string(), "token": token });
                 self.hear_out();
                 self.session = remote::join(address, token);
+                self.placards.tell();
                 self.keep(REMOTE_SETTING, value).await
             }
             HostCommand::LeaveRemote => {
                 self.hear_out();
                 self.session = remote::embedded(&self.shared, &self.room, &self.info);
+                self.placards.tell();
                 self.keep(REMOTE_SETTING, serde_json::Value::Null).await
             }
+            HostCommand::Place { placard } => self.place(now, *placard).await,
+            HostCommand::Take { id } => self.take(now, by, id).await,
             _ => Err(Reject::new(Code::UnknownFrame, "no such command here")),
         }
     }
 
-    fn show_input(&mut self, now: Millis, input: Input) -> Outcome {
+    pub(super) fn show_input(&mut self, now: Millis, input: Input) -> Outcome {
         let outputs = self.show.handle(now, input)?;
         self.put_out(outputs);
         Ok(())
@@ -178,7 +181,7 @@ impl ShowTask {
         self.keep(&format!("overlay/{name}"), value).await
     }
 
-    async fn keep(&self, key: &str, value: serde_json::Value) -> Outcome {
+    pub(super) async fn keep(&self, key: &str, value: serde_json::Value) -> Outcome {
         let setting = Setting { key: key.to_owned(), value };
         self.shared.store.put_setting(&setting).await.map_err(internal)
     }
@@ -209,7 +212,10 @@ fn needs(command: &HostCommand) -> Role {
         | HostCommand::Unpin
         | HostCommand::Remove { .. }
         | HostCommand::Mute { .. }
-        | HostCommand::Clear => Role::Helper,
+        | HostCommand::Clear
+        // What kind it is of is looked at when it is carried out.
+        | HostCommand::Take { .. } => Role::Helper,
+        HostCommand::Place { placard } => placards::needs(&placard.kind),
         _ => Role::Host,
     }
 }

@@ -7,12 +7,14 @@ mod desk;
 mod displays;
 mod hear;
 mod pairing;
+mod placards;
 mod rehearse;
 mod remote;
 mod voices;
 
 pub use command::REMOTE_SETTING;
 pub use displays::is_name;
+pub use placards::PLACARDS_SETTING;
 
 use crate::auth::Tokens;
 use crate::clock::Clock;
@@ -34,7 +36,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::room::ConnId;
 use surtitle_core::session::{SessionCommand, SessionEvent};
-use surtitle_core::show::{Input, Output, Show};
+use surtitle_core::show::{Input, Kept, Output, Show};
 use surtitle_core::wire::Voice;
 use surtitle_core::wire::{HostCommand, LinkState, ObsInfo, RoomInfo, ServerFrame, SessionInfo};
 use surtitle_core::{Code, Cue, Epoch, Event, Look, Millis, Position, Reject, Role, Sender, Seq};
@@ -112,6 +114,8 @@ pub enum Ask {
     PlayLikes(u32),
     /// The emotes changed.
     Emotes(Arc<Told>),
+    /// A rehearsed placard, or its end.
+    PlayPlacard(Input),
     /// Have everything the session told so far written down; answered when the log has it.
     Keep(oneshot::Sender<()>),
 }
@@ -164,6 +168,8 @@ pub struct ShowStart {
     pub unfated: Vec<Event>,
     /// Overlays of earlier runs: name, look, hidden.
     pub overlays: Vec<(String, Look, bool)>,
+    /// Placards of earlier runs.
+    pub placards: Vec<Kept>,
     /// The remote room to present, with a token for it.
     pub remote: Option<(surtitle_connectors::surtitle::Address, Option<String>)>,
     /// What is known of OBS.
@@ -213,6 +219,8 @@ struct ShowTask {
     /// What is known of OBS.
     obs: watch::Receiver<ObsInfo>,
     pinned: Option<Event>,
+    /// When placards are told and written down.
+    placards: placards::Due,
     /// Cues of this round, sent as one frame.
     cues: Vec<Cue>,
     /// Writes of this round.
@@ -255,7 +263,7 @@ impl ShowHandle {
             None => remote::embedded(&shared, &start.room, &start.info),
         };
         let mut task = ShowTask {
-            show: Show::new(now, start.accounts, displays.pace()),
+            show: Show::new(now, start.accounts, displays.pace()).with_placards(start.placards),
             session,
             room: start.room,
             info: start.info,
@@ -265,6 +273,7 @@ impl ShowHandle {
             pairings: Pairings::default(),
             obs: start.obs,
             pinned: None,
+            placards: placards::Due::new(),
             cues: Vec::new(),
             writes: Vec::new(),
             asked: VecDeque::new(),
@@ -313,9 +322,10 @@ impl ShowTask {
 
     fn next_wakeup(&self) -> Instant {
         let show = self.show.next_wakeup().map(|at| self.shared.clock.instant(at));
+        let placards = self.placards.next_wakeup();
         let idle = Instant::now() + Duration::from_secs(1);
         let desk = (!self.consoles.is_empty()).then_some(self.log_at + LOG_EVERY);
-        show.into_iter().chain(desk).chain([idle]).min().unwrap_or(idle)
+        show.into_iter().chain(placards).chain(desk).chain([idle]).min().unwrap_or(idle)
     }
 
     /// Sends and writes what this round produced.
@@ -326,6 +336,7 @@ impl ShowTask {
         if !writes.is_empty() {
             self.shared.log.write(writes, None).await;
         }
+        self.tell_placards().await;
         let now = Instant::now();
         if now >= self.rate.0 + Duration::from_secs(1) {
             self.rate = (now, 0, self.rate.1);
@@ -368,6 +379,7 @@ impl ShowTask {
             match output {
                 Output::Cue(cue) => {
                     self.forget(&cue);
+                    self.note_placards(&cue);
                     self.cues.push(cue);
                 }
                 Output::Received { event } => {
@@ -397,6 +409,8 @@ impl ShowTask {
                 let gone = |c: &Cue| match c {
                     Cue::Comment { event } | Cue::Pin { event } => ids.contains(&event.id),
                     Cue::Gift { card } => ids.contains(&card.id),
+                    Cue::Paid { card } => ids.contains(&card.id),
+                    Cue::Placard { placard } => placards::is_of(placard, ids),
                     _ => false,
                 };
                 self.displays.erase(gone);
@@ -407,6 +421,8 @@ impl ShowTask {
                 let gone = |c: &Cue| match c {
                     Cue::Comment { event } | Cue::Pin { event } => by(&event.from),
                     Cue::Gift { card } => card.from.id == *user,
+                    Cue::Paid { card } => by(&card.event.from),
+                    Cue::Placard { placard } => placards::is_by(placard, user),
                     _ => false,
                 };
                 self.displays.erase(gone);
@@ -431,6 +447,7 @@ impl ShowTask {
                     entries: self.desk.entries(),
                     stats: Box::new(self.stats()),
                     pinned: self.pinned.clone(),
+                    placards: self.show.placards(),
                 };
                 // What is in the desk now must not come again as new.
                 if let Some(frame) = self.desk.take() {
@@ -481,6 +498,7 @@ impl ShowTask {
                     self.consoles.fan_out(frame, Level::Message);
                 }
             }
+            Ask::PlayPlacard(input) => self.input(now, input),
             Ask::Keep(done) => {
                 self.hear_out();
                 self.settle().await;

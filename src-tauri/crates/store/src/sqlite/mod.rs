@@ -309,7 +309,7 @@ mod tests {
                     from: None,
                     cid: None,
                     priority: Priority::Normal,
-                    kind: EventKind::Comment { text: "x".repeat(300) },
+                    kind: EventKind::comment("x".repeat(300)),
                 },
             })
             .collect();

@@ -24,7 +24,7 @@ fn comment(id: &str, at: u64) -> Event {
         from: Some(sender()),
         cid: Some(7),
         priority: Priority::Normal,
-        kind: EventKind::Comment { text: "<img src=x> '; DROP TABLE events; --".into() },
+        kind: EventKind::comment("<img src=x> '; DROP TABLE events; --"),
     }
 }
 

@@ -74,7 +74,7 @@ mod tests {
     fn what_an_sdk_said_goes_on_byte_for_byte() {
         let body = r#"[{"MsgType":"TIMTextElem","MsgContent":{"Text":"\u0041 <b>" , "N":1e400}}]"#;
         let from = map::sender("alice", "Alice", "");
-        let event = sample::event(EventKind::Comment { text: "A <b>".into() }, Some(from));
+        let event = sample::event(EventKind::comment("A <b>"), Some(from));
         let item =
             item(&sample::group(), &event, 9, Some(&sample::spoken(body)), 1).expect("an item");
         assert!(item.json.get().contains(body), "{}", item.json);

@@ -50,7 +50,7 @@ pub(super) fn body(kind: &EventKind, from: &Sender) -> Option<Box<RawValue>> {
         }])
     };
     let body = match kind {
-        EventKind::Comment { text } => {
+        EventKind::Comment { text, .. } => {
             to_raw_value(&[Element { msg_type: "TIMTextElem", msg_content: Text { text } }])
         }
         EventKind::Custom { data } => custom(data),
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn our_own_comment_is_a_text_under_its_senders_name_and_number() {
         let from = Some(map::sender("host", "Host", ""));
-        let event = sample::event(EventKind::Comment { text: "hi".into() }, from);
+        let event = sample::event(EventKind::comment("hi"), from);
         let wire = sample::parse(&item(&sample::group(), &event, 1, None, 1).expect("an item"));
         assert_eq!(
             (&wire["From_Account"], &wire["From_AccountNick"], &wire["MsgRandom"]),

@@ -51,7 +51,7 @@ pub(super) fn item(
         Tip::Join => 1,
         Tip::Quit => 2,
         // A new nickname comes with its owner's next message.
-        Tip::Profile => return None,
+        Tip::Profile | Tip::Follow => return None,
     };
     let people: Vec<Person<'_>> = users
         .iter()

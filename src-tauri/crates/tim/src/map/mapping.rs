@@ -95,6 +95,41 @@ mod tests {
     }
 
     #[test]
+    fn paid_comments_have_an_amount_and_a_currency() {
+        let mapping = mapping(json!([{
+            "field": "/cmd", "equals": "sc", "becomes": "paid",
+            "text": "/msg", "amount": "/sum", "currency": "=jpy",
+        }]));
+        assert_eq!(mapping.check(), Ok(()));
+        let of = |data: &str| meaning_under(&mapping, data, "");
+        let paid = |text: &str| {
+            let paid = surtitle_core::Paid::new(1_000, "JPY").expect("an amount");
+            Body::Paid { text: text.into(), paid }
+        };
+        assert_eq!(of(r#"{"cmd":"sc","msg":" hi ","sum":1000}"#).body, paid("hi"));
+        assert_eq!(of(r#"{"cmd":"sc","msg":"","sum":"1000"}"#).body, paid(""));
+        for data in [
+            r#"{"cmd":"sc","msg":"hi"}"#,
+            r#"{"cmd":"sc","msg":"hi","sum":0}"#,
+            r#"{"cmd":"sc","msg":"hi","sum":-5}"#,
+            r#"{"cmd":"sc","msg":"hi","sum":1e3}"#,
+        ] {
+            assert_eq!(of(data), Meaning::custom(data), "{data}");
+        }
+    }
+
+    #[test]
+    fn what_a_member_says_was_paid_is_a_custom_event() {
+        let mapping = mapping(json!([{
+            "field": "", "equals": "sc", "becomes": "paid", "amount": "=500", "currency": "=EUR",
+        }]));
+        let meaning = meaning_under(&mapping, "sc", "");
+        assert!(matches!(meaning.body, Body::Paid { .. }));
+        let message = super::super::sample::message("sc", "");
+        assert_eq!(meaning.unpaid(&message), Meaning::custom("sc"));
+    }
+
+    #[test]
     fn rule_that_lacks_its_values_makes_a_custom_event() {
         let mapping = mapping(json!([
             {"field": "/cmd", "equals": "like", "becomes": "like", "count": "/n"},
@@ -141,6 +176,8 @@ mod tests {
             (json!({"equals": ""}), "\"equals\""),
             (json!({"becomes": "gift"}), "needs \"gift\""),
             (json!({"becomes": "comment"}), "needs \"text\""),
+            (json!({"becomes": "paid", "amount": "/n"}), "needs \"amount\" and \"currency\""),
+            (json!({"amount": "/n"}), "\"amount\" is for paid"),
             (json!({"text": "/t"}), "\"text\" is for comments"),
             (json!({"gift": "/t"}), "\"gift\" is for gifts"),
             (json!({"becomes": "follow", "count": "/n"}), "\"count\" is for gifts and likes"),

@@ -29,7 +29,7 @@ use crate::body::Element;
 use payload::Payload;
 use surtitle_core::room::{CUSTOM_LIMIT, LIKE_LIMIT};
 use surtitle_core::wire::Body;
-use surtitle_core::{gifts, text};
+use surtitle_core::{Paid, gifts, text};
 
 /// What a message means to our room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,25 @@ impl Meaning {
         let line: String = text::clean(line).chars().take(text::TEXT_LIMIT).collect();
         let text = text::comment(&line).ok()?;
         Some(Self::plain(Body::Comment { text }))
+    }
+
+    /// A paid comment for our surfaces, with or without a line.
+    fn paid(line: &str, amount: u64, currency: &str) -> Option<Self> {
+        let line: String = text::clean(line).chars().take(text::TEXT_LIMIT).collect();
+        let text = text::comment(&line).unwrap_or_default();
+        let paid = Paid::new(amount, currency).ok()?;
+        Some(Self::plain(Body::Paid { text, paid }))
+    }
+
+    /// What it means from somebody who cannot say what was paid: a custom event.
+    #[must_use]
+    pub fn unpaid(self, elements: &[Element]) -> Self {
+        match self.body {
+            Body::Paid { .. } => {
+                Self::custom(Payload::of(elements).map_or("", |payload| payload.data))
+            }
+            _ => self,
+        }
     }
 
     /// A gift the catalogue has; more than 9,999 are 9,999.

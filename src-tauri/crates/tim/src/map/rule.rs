@@ -17,6 +17,10 @@ pub enum Becomes {
     Gift,
     /// A line with `text`.
     Comment,
+    /// A line with `text`, or none, that `amount` of `currency` was paid for.
+    /// Only where an admin of the app or its back end says so; from anybody
+    /// else it is a custom event.
+    Paid,
     /// Its sender follows the host.
     Follow,
     /// Nothing: a custom event, whatever the shapes of the vendor's products say.
@@ -36,7 +40,7 @@ pub struct Rule {
     pub equals: String,
     /// What the message then becomes.
     pub becomes: Becomes,
-    /// The part that is the line. Comments only, and they need it.
+    /// The part that is the line. Comments need it; paid ones may have it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The part that is the gift's id. Gifts only, and they need it.
@@ -45,6 +49,14 @@ pub struct Rule {
     /// The part that is the count. Gifts and likes only; one without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<String>,
+    /// The part that is the amount, in the smallest unit of its currency
+    /// (cents; yen). Paid comments only, and they need it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<String>,
+    /// The part that is the currency, three letters of ISO 4217. Paid comments
+    /// only, and they need it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
 }
 
 impl Rule {
@@ -60,12 +72,22 @@ impl Rule {
             return Err("\"equals\" is empty; write the text to look for");
         }
         for (part, fits, what) in [
-            (&self.text, of(&[Becomes::Comment]), "\"text\" is for comments; take it out"),
+            (
+                &self.text,
+                of(&[Becomes::Comment, Becomes::Paid]),
+                "\"text\" is for comments; take it out",
+            ),
             (&self.gift, of(&[Becomes::Gift]), "\"gift\" is for gifts; take it out"),
             (
                 &self.count,
                 of(&[Becomes::Gift, Becomes::Like]),
                 "\"count\" is for gifts and likes; take it out",
+            ),
+            (&self.amount, of(&[Becomes::Paid]), "\"amount\" is for paid comments; take it out"),
+            (
+                &self.currency,
+                of(&[Becomes::Paid]),
+                "\"currency\" is for paid comments; take it out",
             ),
         ] {
             let Some(part) = part else { continue };
@@ -74,7 +96,7 @@ impl Rule {
             }
             if Part::read(part).is_none() {
                 return Err(
-                    "\"text\", \"gift\" and \"count\" must be a JSON pointer such as \"/n\" or \"ext/n\", or \"=\" and a fixed text",
+                    "\"text\", \"gift\", \"count\", \"amount\" and \"currency\" must be a JSON pointer such as \"/n\" or \"ext/n\", or \"=\" and a fixed text",
                 );
             }
         }
@@ -84,12 +106,19 @@ impl Rule {
         if of(&[Becomes::Gift]) && self.gift.is_none() {
             return Err("a gift needs \"gift\"; write where its id is, or \"=\" and the id");
         }
+        if of(&[Becomes::Paid]) && (self.amount.is_none() || self.currency.is_none()) {
+            return Err(
+                "a paid comment needs \"amount\" and \"currency\"; write where they are, or \"=\" and one",
+            );
+        }
         let texts = [
             Some(&self.field),
             Some(&self.equals),
             self.text.as_ref(),
             self.gift.as_ref(),
             self.count.as_ref(),
+            self.amount.as_ref(),
+            self.currency.as_ref(),
         ];
         if texts.into_iter().flatten().any(|text| text.len() > TEXT_LIMIT) {
             return Err("a text is longer than 256 bytes; shorten it");
@@ -118,6 +147,13 @@ impl Rule {
             Becomes::Like => Meaning::like(payload.data, count()?),
             Becomes::Gift => Meaning::gift(&text(&self.gift)?, count()?, is_gift),
             Becomes::Comment => Meaning::comment(&text(&self.text)?),
+            Becomes::Paid => {
+                let line = match &self.text {
+                    Some(_) => text(&self.text)?,
+                    None => String::new(),
+                };
+                Meaning::paid(&line, whole(&text(&self.amount)?)?, &text(&self.currency)?)
+            }
             Becomes::Follow => Some(Meaning::follow(payload.data)),
             Becomes::Ignore => None,
         }

@@ -3,6 +3,7 @@ use super::*;
 use crate::sdk::inbox::Inbox;
 use crate::ws::conn::Conn;
 use serde_json::{Value, json};
+use surtitle_core::EventKind;
 use surtitle_core::{Epoch, Position, Seq};
 use surtitle_tim::map;
 use tokio::io::AsyncReadExt as _;
@@ -50,7 +51,7 @@ fn said(n: u64) -> Event {
         from: Some(map::sender("alice", "", "")),
         cid: Some(n as u32),
         priority: surtitle_core::Priority::Normal,
-        kind: EventKind::Comment { text: format!("t{n}") },
+        kind: EventKind::comment(format!("t{n}")),
     }
 }
 

@@ -1,0 +1,26 @@
+/** A goal: a bar that fills. */
+import { h } from "../../shared/dom";
+import { compact, grouped } from "../../shared/format";
+import { bar, figure, type Made, type Of, words } from "./part";
+
+export function goal(first: Of<"goal">): Made<Of<"goal">> {
+  const title = words("goal-title", "");
+  const value = h("div", { class: "goal-value" });
+  const fill = bar("goal-bar");
+  const element = h(
+    "div",
+    { class: "goal" },
+    h("div", { class: "goal-head" }, title, value),
+    fill.element,
+  );
+  function update(placard: Of<"goal">): void {
+    title.textContent = placard.title;
+    const short = (n: number) => (placard.target >= 100_000 ? compact(n) : grouped(n));
+    figure(value, `${short(placard.value)} / ${short(placard.target)}`);
+    fill.fill(placard.value / placard.target);
+    element.dataset.unit = placard.unit;
+    element.dataset.state = placard.value >= placard.target ? "reached" : "open";
+  }
+  update(first);
+  return { element, update };
+}

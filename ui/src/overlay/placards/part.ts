@@ -1,0 +1,45 @@
+/** What every kind of placard gives to the place it stands in. */
+import { h } from "../../shared/dom";
+import type { Millis, Placard } from "../../shared/wire";
+import { pop } from "../motion";
+
+/** How long one of several stands before the next has its turn, ms. */
+export const TURN_MS = 12_000;
+
+/** A placard of one kind. */
+export type Of<K extends Placard["kind"]> = Extract<Placard, { kind: K }>;
+
+/** A drawn placard. */
+export interface Made<P extends Placard = Placard> {
+  readonly element: HTMLElement;
+  /** Brings it up to date; the kind is the same, unless the id was used anew. */
+  update(placard: P): void;
+  /** Draws what time changes; ms until it changes again, if it does. */
+  tick?(now: Millis): number | undefined;
+}
+
+/** Text that may come from anywhere, in a direction of its own. */
+export function words(name: string, text: string): HTMLElement {
+  return h("div", { class: name, dir: "auto" }, text);
+}
+
+/** Puts a figure, with a pop if it was another. */
+export function figure(element: HTMLElement, text: string): void {
+  if (element.textContent === text) return;
+  const first = element.textContent === "";
+  element.textContent = text;
+  if (!first) pop(element);
+}
+
+/** A bar that is filled to `part` of 1. */
+export function bar(name: string): { element: HTMLElement; fill(part: number): void } {
+  const inner = h("div", { class: `${name}-fill` });
+  const element = h("div", { class: name }, inner);
+  return {
+    element,
+    fill: (part) => {
+      const share = Math.min(1, Math.max(0, part));
+      inner.style.transform = `scaleX(${Number.isFinite(share) ? share : 0})`;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** A question that is being answered: who asked, and what. */
+import { h } from "../../shared/dom";
+import { face, nick } from "../person";
+import { type Made, type Of, words } from "./part";
+
+export function question(first: Of<"question">): Made<Of<"question">> {
+  const element = h("div", { class: "question" });
+  function update({ from, text }: Of<"question">): void {
+    if (from) element.dataset.user = from.id;
+    else delete element.dataset.user;
+    element.replaceChildren(
+      h("div", { class: "question-mark", "aria-hidden": "true" }, "?"),
+      h(
+        "div",
+        { class: "question-words" },
+        from && h("div", { class: "question-head" }, face(from), nick(from, "question-nick")),
+        words("question-text", text),
+      ),
+    );
+  }
+  update(first);
+  return { element, update };
+}

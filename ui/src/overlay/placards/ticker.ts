@@ -1,0 +1,28 @@
+/** Announcements along the bottom, one line after the other by the clock. */
+import { h } from "../../shared/dom";
+import { type Made, type Of, words } from "./part";
+
+/** How long a line stays, ms. */
+const LINE_MS = 7_000;
+
+export function ticker(first: Of<"ticker">): Made<Of<"ticker">> {
+  const element = h("div", { class: "ticker" });
+  let lines: readonly string[] = [];
+  let shown = "";
+  function update(placard: Of<"ticker">): void {
+    lines = placard.lines;
+  }
+  update(first);
+  return {
+    element,
+    update,
+    tick(now) {
+      const line = lines[Math.floor(now / LINE_MS) % Math.max(1, lines.length)] ?? "";
+      if (line !== shown) {
+        shown = line;
+        element.replaceChildren(words("ticker-line", line));
+      }
+      return lines.length > 1 ? LINE_MS - (now % LINE_MS) : undefined;
+    },
+  };
+}
