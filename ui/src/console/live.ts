@@ -4,6 +4,7 @@ import { createFeed } from "./feed";
 import { HINTS } from "./keys";
 import { createPicture } from "./picture";
 import { createPinned } from "./pinned";
+import { createPlacards } from "./placards/panel";
 import { createQueue } from "./queue";
 import type { Control, View } from "./state";
 
@@ -13,6 +14,7 @@ export function createLive(control: Control): View {
   const composer = createComposer(control);
   const picture = createPicture(control);
   const pinned = createPinned(control);
+  const placards = createPlacards(control);
   const queue = createQueue();
   const hints = h(
     "ul",
@@ -24,7 +26,7 @@ export function createLive(control: Control): View {
     { class: "view live" },
     h("div", { class: "live-feed" }, feed.element, composer.element),
     h("div", { class: "live-picture" }, picture.element, hints),
-    h("div", { class: "live-side" }, pinned.element, queue.element),
+    h("div", { class: "live-side" }, pinned.element, placards.element, queue.element),
   );
   return {
     element,
@@ -33,6 +35,7 @@ export function createLive(control: Control): View {
       composer.update(state);
       picture.update(state);
       pinned.update(state);
+      placards.update(state);
       queue.update(state);
     },
     show: (on) => picture.show(on),

@@ -6,6 +6,7 @@ import "./base.css";
 import "./console.css";
 import "./feed.css";
 import "./live.css";
+import "./placards/placards.css";
 import "./settings.css";
 import "./connect.css";
 import "./desktop.css";

@@ -13,6 +13,15 @@ const PLAYS: readonly (readonly [Rehearsal, string, string])[] = [
   ["combo", "Combo", "The same gift twelve times in three seconds; one card counts up."],
   ["effect", "Gift effect", "One viewer gives a big gift; its animation plays behind the text."],
   ["likes", "1,000 likes", "A storm of likes; one counter and at most ten hearts."],
+  ["paid", "Paid comments", "One of each tier; each stays as long as its amount gives."],
+  ["follow", "Follow", "One viewer follows."],
+  ["voucher", "Voucher", "Claimed until it is sold out, then it leaves."],
+  ["product", "Product", "A product for twenty seconds."],
+  ["question", "Question", "A question for twenty seconds."],
+  ["poll", "Poll", "Two dozen viewers vote; it closes and leaves."],
+  ["goal", "Goal", "Gifts fill a bar."],
+  ["ticker", "Ticker", "Three announcements, one after the other."],
+  ["rank", "Top gifters", "Gifts that change the order of a rank."],
   ["flood", "Flood", "500 comments a second for 5 seconds. See what waits and what ages out."],
 ];
 

@@ -3,7 +3,7 @@
  * theme does to each part without a live room. `?preview&sample` only; what to
  * wear comes from the page around it, on this origin.
  */
-import type { Card, Event, Look, Role, Sender, Theme } from "../shared/wire";
+import type { Card, Event, Look, PaidCard, Placard, Role, Sender, Theme } from "../shared/wire";
 import type { Overlay } from "./overlay";
 import type { Scene } from "./scene";
 
@@ -93,6 +93,8 @@ function picture({ theme, look }: Sample, words: Words) {
       card("g1", 1, words, { id: "cake", name: "Cake", coins: 188 }, 12, 3),
       card("g2", 2, words, { id: "castle", name: "Castle", coins: 9_999 }, 1_314, 5),
     ],
+    paid: [paid(words)],
+    placards: placards(words),
     pinned: comment("p", 2, words, "host"),
     likes: 8_412,
     online: 1_237,
@@ -133,4 +135,31 @@ function card(
 ): Card {
   const whole = { ...gift, icon: `/gifts/${gift.id}.png` };
   return { id, from: person(index, words), gift: whole, count, tier, until: Date.now() + LONG };
+}
+
+function paid(words: Words): PaidCard {
+  const event = comment("s1", 1, words);
+  const amount = { amount: 5_000, currency: "EUR", tier: 3 };
+  const since = Date.now();
+  return { id: "s1", event: { ...event, paid: amount } as Event, since, until: since + LONG };
+}
+
+function placards(words: Words): Placard[] {
+  const [first = ""] = words.lines;
+  const rows = [0, 1, 2].map((n) => ({
+    who: comment("r", n, words).from as Sender,
+    coins: 9_999 / (n + 1),
+  }));
+  return [
+    {
+      id: "voucher",
+      kind: "voucher",
+      title: first.slice(0, 80),
+      value: "€20 off",
+      stock: 50,
+      left: 37,
+    },
+    { id: "goal", kind: "goal", title: first.slice(0, 80), unit: "gifts", target: 60, value: 41 },
+    { id: "rank", kind: "rank", title: "", places: 3, rows },
+  ];
 }

@@ -13,12 +13,14 @@ import { createGiftPanel } from "./gifts";
 import { createHead } from "./head";
 import { createHearts } from "./hearts";
 import { createList } from "./list";
+import { createPlacards } from "./placards";
 import { Room } from "./room";
 import { createStage } from "./stage";
 
 followSystem();
 const stage = createStage();
 const head = createHead(() => room.retry());
+const placards = createPlacards();
 const list = createList((line) => room.sayAgain(line));
 const hearts = createHearts(() => allowed("Take a name to send likes.") && room.like());
 const gifts = createGiftPanel(
@@ -49,6 +51,7 @@ const room = new Room(roomOf(location.pathname), {
     list.joined();
   },
   online: head.online,
+  placards: placards.show,
   likes: hearts.total,
   changes: (changes, fresh) => {
     list.apply(changes);
@@ -67,6 +70,7 @@ document.body.append(
       "section",
       { class: "chat", "aria-label": "Chat" },
       head.element,
+      placards.element,
       list.element,
       gifts.element,
       composer.element,

@@ -5,7 +5,7 @@
 import { setEmotes } from "../shared/emotes";
 import { shellToken } from "../shared/shell";
 import { Socket, type SocketState, type Welcome } from "../shared/socket";
-import type { ClientFrame, RoomId, RoomInfo, Sender, ServerFrame } from "../shared/wire";
+import type { ClientFrame, Placard, RoomId, RoomInfo, Sender, ServerFrame } from "../shared/wire";
 import { onTokenElsewhere, storedToken, storeToken } from "./identity";
 import { Likes } from "./likes";
 import { type Change, type Line, Messages, type Spoken } from "./messages";
@@ -26,6 +26,8 @@ export interface View {
   likes(total: number, others: number): void;
   /** `fresh`: happening now, not history. */
   changes(changes: Change[], fresh: boolean): void;
+  /** What the host keeps on the picture. */
+  placards(placards: readonly Placard[]): void;
   /** A name or a line was refused. */
   problem(problem: Problem): void;
 }
@@ -128,6 +130,9 @@ export class Room {
         this.#view.online(frame.online);
         this.#enter("joined");
         this.#catchUp();
+        break;
+      case "placards":
+        this.#view.placards(frame.placards);
         break;
       case "emotes":
         setEmotes(frame.emotes);

@@ -1,7 +1,7 @@
 /** One row of the chat. Names and text are text, never markup. */
 import { h, setAttribute } from "../shared/dom";
 import { withEmotes } from "../shared/emotes";
-import { clockTime, grouped } from "../shared/format";
+import { clockTime, grouped, money } from "../shared/format";
 import { nameColour } from "../shared/palette";
 import type { Event, Sender } from "../shared/wire";
 import type { Line } from "./messages";
@@ -91,7 +91,14 @@ function name(from: Sender): DocumentFragment {
 }
 
 function content({ event }: Line): Node[] {
-  if (event.kind === "comment") return [h("bdi", { class: "text" }, ...withEmotes(event.text))];
+  if (event.kind === "comment") {
+    const text = h("bdi", { class: "text" }, ...withEmotes(event.text));
+    const { paid } = event;
+    if (!paid) return [text];
+    const amount = h("span", { class: "paid", "data-tier": paid.tier, "data-test": "paid" });
+    amount.append(money(paid));
+    return [amount, document.createTextNode(" "), text];
+  }
   if (event.kind !== "gift") return [];
   const { gift, count } = event;
   return [

@@ -49,7 +49,15 @@ impl Due {
 
 impl ShowTask {
     /// Puts a placard up, and writes it down before it is answered.
-    pub(super) async fn place(&mut self, now: Millis, placard: Placard) -> Outcome {
+    pub(super) async fn place(&mut self, now: Millis, mut placard: Placard) -> Outcome {
+        let images = &self.shared.images;
+        match &mut placard.kind {
+            PlacardKind::Product { picture, .. } => {
+                *picture = picture.take().and_then(|address| images.own_large(&address));
+            }
+            PlacardKind::Question { from: Some(from), .. } => images.own_sender(from),
+            _ => {}
+        }
         self.show_input(now, Input::Place { placard })?;
         self.keep_placards().await
     }

@@ -1,0 +1,58 @@
+/** What the host keeps on the picture, said plainly above the chat. */
+import { h } from "../shared/dom";
+import { grouped } from "../shared/format";
+import type { Placard } from "../shared/wire";
+
+export interface Placards {
+  element: HTMLElement;
+  /** Shows exactly these. */
+  show(placards: readonly Placard[]): void;
+}
+
+export function createPlacards(): Placards {
+  const element = h("ul", { class: "placards", hidden: true, "aria-label": "From the host" });
+  return {
+    element,
+    show: (placards) => {
+      const rows = placards.map((placard) =>
+        h("li", { "data-kind": placard.kind, "data-test": "placard" }, ...words(placard)),
+      );
+      element.replaceChildren(...rows);
+      element.hidden = rows.length === 0;
+    },
+  };
+}
+
+function words(placard: Placard): (Node | string)[] {
+  const bold = (text: string) => h("b", { dir: "auto" }, text);
+  switch (placard.kind) {
+    case "voucher": {
+      const { value, title, left } = placard;
+      return [bold(value), ` ${title}. ${left === 0 ? "Sold out" : `${grouped(left)} left`}`];
+    }
+    case "product":
+      return [bold(placard.title), placard.price ? ` ${placard.price}` : ""];
+    case "question":
+      return ["Answering: ", bold(placard.text)];
+    case "poll": {
+      const total = placard.options.reduce((all, { votes }) => all + votes, 0);
+      const answers = placard.options.map(({ text, votes }, index) => {
+        const share = total > 0 ? Math.round((100 * votes) / total) : 0;
+        return h("li", { dir: "auto" }, `${index + 1} ${text}: ${share}%`);
+      });
+      const how = placard.open ? " Write a number to vote." : " Closed.";
+      return [bold(placard.question), how, h("ul", {}, ...answers)];
+    }
+    case "goal": {
+      const { title, value, target, unit } = placard;
+      return [bold(title), ` ${grouped(value)} of ${grouped(target)} ${unit}`];
+    }
+    case "ticker":
+      return placard.lines.map((line) => h("div", { dir: "auto" }, line));
+    case "rank": {
+      const names = placard.rows.map(({ who }) => h("bdi", {}, who.nick));
+      const list = names.flatMap((name, index) => (index > 0 ? [", ", name] : [name]));
+      return [bold(placard.title || "Top gifters"), " ", ...(list.length ? list : ["nobody yet"])];
+    }
+  }
+}
