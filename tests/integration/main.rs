@@ -19,6 +19,7 @@ mod hook_flood;
 mod hooks;
 mod invariants;
 mod orders;
+mod placards;
 mod remote;
 mod rest;
 mod roles;

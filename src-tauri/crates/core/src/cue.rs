@@ -5,8 +5,8 @@
 //! [`Stage`], which is everything that should be visible now.
 
 use crate::{
-    Backdrop, Emote, Event, EventId, Gift, Look, Millis, PaidCard, Placard, Position, Sender, Theme,
-    UserId,
+    Backdrop, Emote, Event, EventId, Gift, Look, Millis, PaidCard, Placard, Position, Sender,
+    Theme, UserId,
 };
 use serde::{Deserialize, Serialize};
 

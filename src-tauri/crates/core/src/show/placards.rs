@@ -284,3 +284,6 @@ impl Kept {
 fn is_rehearsed(event: &Event) -> bool {
     event.source == "rehearsal"
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,7 +44,7 @@ impl Log {
     pub fn close_unfated(&mut self, stage: &str, except_gifts: bool) -> u64 {
         let closed: Vec<Row> = self
             .unfated()
-            .filter(|record| !(except_gifts && is_gift(&record.event)))
+            .filter(|record| !(except_gifts && record.event.kind.is_worth_money()))
             .map(|record| record.row)
             .collect();
         for row in &closed {

@@ -120,7 +120,8 @@ pub async fn close_unfated(
     let fate = Fate::AgedOut { stage: stage.to_owned() };
     let done = sqlx::query(
         "UPDATE events SET fate = ?
-         WHERE fate IS NULL AND NOT (? AND event ->> '$.kind' = 'gift')",
+         WHERE fate IS NULL AND NOT (? AND (event ->> '$.kind' = 'gift'
+             OR event ->> '$.paid' IS NOT NULL))",
     )
     .bind(json(&fate, &EventId::from("*"))?)
     .bind(except_gifts)
