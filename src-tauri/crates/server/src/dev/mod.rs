@@ -33,13 +33,14 @@ use axum::extract::{DefaultBodyLimit, Request, State as Get};
 use axum::http::{HeaderValue, Response, header};
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse as _;
-use axum::routing::{get, patch, post, put};
+use axum::routing::{MethodRouter, get, patch, post, put};
 use std::sync::Arc;
 use surtitle_core::{Code, Role};
 
 /// Most bytes of a request's body.
-/// A filter of the longest words takes the most.
-const BODY_LIMIT: usize = 512 * 1024;
+const BODY_LIMIT: usize = 64 * 1024;
+/// The same for a filter: 2,000 words of 40 characters.
+const FILTER_LIMIT: usize = 512 * 1024;
 
 /// Everything under `/api`.
 pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
@@ -55,8 +56,8 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/apps/{app}/deliveries/{row}/resend", post(deliveries::resend))
         .route("/apps/{app}/mapping", get(mapping::show).put(mapping::change))
         .route("/apps/{app}/mapping/try", post(mapping::attempt))
-        .route("/apps/{app}/filter", get(filter::show).put(filter::change))
-        .route("/apps/{app}/filter/try", post(filter::attempt))
+        .route("/apps/{app}/filter", filtering(get(filter::show).put(filter::change)))
+        .route("/apps/{app}/filter/try", filtering(post(filter::attempt)))
         .route("/emotes", get(emotes::list))
         .route(
             "/emotes/{code}",
@@ -76,6 +77,10 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(Arc::clone(state), enter));
     Router::new().nest("/api", routes)
+}
+
+fn filtering(method: MethodRouter<Arc<State>>) -> MethodRouter<Arc<State>> {
+    method.layer(DefaultBodyLimit::max(FILTER_LIMIT))
 }
 
 /// Lets in the host, from our own pages or from no page at all.
