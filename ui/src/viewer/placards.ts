@@ -1,5 +1,6 @@
 /** What the host keeps on the picture, said plainly above the chat. */
 import { h } from "../shared/dom";
+import { withEmotes } from "../shared/emotes";
 import { grouped } from "../shared/format";
 import type { Placard } from "../shared/wire";
 
@@ -33,7 +34,7 @@ function words(placard: Placard): (Node | string)[] {
     case "product":
       return [bold(placard.title), placard.price ? ` ${placard.price}` : ""];
     case "question":
-      return ["Answering: ", bold(placard.text)];
+      return ["Answering: ", h("b", { dir: "auto" }, ...withEmotes(placard.text))];
     case "poll": {
       const total = placard.options.reduce((all, { votes }) => all + votes, 0);
       const answers = placard.options.map(({ text, votes }, index) => {
@@ -48,7 +49,7 @@ function words(placard: Placard): (Node | string)[] {
       return [bold(title), ` ${grouped(value)} of ${grouped(target)} ${unit}`];
     }
     case "ticker":
-      return placard.lines.map((line) => h("div", { dir: "auto" }, line));
+      return placard.lines.map((line) => h("div", { dir: "auto" }, ...withEmotes(line)));
     case "rank": {
       const names = placard.rows.map(({ who }) => h("bdi", {}, who.nick));
       const list = names.flatMap((name, index) => (index > 0 ? [", ", name] : [name]));

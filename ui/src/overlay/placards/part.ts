@@ -1,5 +1,6 @@
 /** What every kind of placard gives to the place it stands in. */
 import { h } from "../../shared/dom";
+import { withEmotes } from "../../shared/emotes";
 import type { Millis, Placard } from "../../shared/wire";
 import { pop } from "../motion";
 
@@ -21,6 +22,11 @@ export interface Made<P extends Placard = Placard> {
 /** Text that may come from anywhere, in a direction of its own. */
 export function words(name: string, text: string): HTMLElement {
   return h("div", { class: name, dir: "auto" }, text);
+}
+
+/** The same, with its emotes as pictures. */
+export function emotive(name: string, text: string): HTMLElement {
+  return h("div", { class: name, dir: "auto" }, ...withEmotes(text));
 }
 
 /** Puts a figure, with a pop if it was another. */

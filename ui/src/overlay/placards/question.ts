@@ -1,7 +1,7 @@
 /** A question that is being answered: who asked, and what. */
 import { h } from "../../shared/dom";
 import { face, nick } from "../person";
-import { type Made, type Of, words } from "./part";
+import { emotive, type Made, type Of } from "./part";
 
 export function question(first: Of<"question">): Made<Of<"question">> {
   const element = h("div", { class: "question" });
@@ -14,7 +14,7 @@ export function question(first: Of<"question">): Made<Of<"question">> {
         "div",
         { class: "question-words" },
         from && h("div", { class: "question-head" }, face(from), nick(from, "question-nick")),
-        words("question-text", text),
+        emotive("question-text", text),
       ),
     );
   }

@@ -1,6 +1,6 @@
 /** Announcements along the bottom, one line after the other by the clock. */
 import { h } from "../../shared/dom";
-import { type Made, type Of, words } from "./part";
+import { emotive, type Made, type Of } from "./part";
 
 /** How long a line stays, ms. */
 const LINE_MS = 7_000;
@@ -20,7 +20,7 @@ export function ticker(first: Of<"ticker">): Made<Of<"ticker">> {
       const line = lines[Math.floor(now / LINE_MS) % Math.max(1, lines.length)] ?? "";
       if (line !== shown) {
         shown = line;
-        element.replaceChildren(words("ticker-line", line));
+        element.replaceChildren(emotive("ticker-line", line));
       }
       return lines.length > 1 ? LINE_MS - (now % LINE_MS) : undefined;
     },
