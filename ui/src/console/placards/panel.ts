@@ -121,7 +121,12 @@ export function createPlacards(control: Control): {
   cancel.addEventListener("click", () => form(kind.value as Kind));
   const element = h(
     "details",
-    { class: "panel placards-panel", open: true },
+    {
+      class: "panel placards-panel",
+      "data-test": "placards-panel",
+      // On a phone the feed has the room.
+      open: window.matchMedia("(min-width: 700px)").matches,
+    },
     h("summary", {}, h("h2", {}, "Put on the picture")),
     list,
     none,
