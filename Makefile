@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
-.PHONY: run test build desktop bench bench-overlay shots ui packages-build packages-desktop packages-test \
+.PHONY: run test build desktop bench bench-overlay soak shots ui packages-build packages-desktop packages-test \
         bench-usersig toolchain test-rust test-ui test-e2e test-xss test-sdk test-compat test-usersig test-rest test-desktop test-obs lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
@@ -130,6 +130,11 @@ bench-usersig: packages-build toolchain
 bench-overlay: desktop packages-test tests/node_modules/.ready $(SURTITLE_TOOLS)/bin/tauri-driver
 	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/release/surtitle TAURI_DRIVER=$(SURTITLE_TOOLS)/bin/tauri-driver \
 	  npm run --silent bench-overlay
+
+# Hours on air: 20 real minutes, then 12 hours by a virtual clock (half an hour or more); SOAK_MINUTES=2 SOAK_HOURS=1 is a short form.
+soak: ui tests/node_modules/.ready
+	cargo build --locked
+	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/debug/surtitle npm run --silent soak
 
 # The pictures of the README and docs, taken from the running program.
 shots: build packages-test tests/node_modules/.ready

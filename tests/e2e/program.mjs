@@ -81,9 +81,10 @@ export function browser(more = []) {
   });
 }
 
-/** A page in a profile of its own that fails the test on a script error. */
-export async function open(chrome, url, { width = 1280, height = 800, storage = {}, ...more } = {}) {
+/** A page in a profile of its own that fails the test on a script error; `before` prepares its context. */
+export async function open(chrome, url, { width = 1280, height = 800, storage = {}, before, ...more } = {}) {
   const context = await chrome.newContext({ viewport: { width, height }, ...more });
+  await before?.(context);
   const origin = new URL(url).origin;
   await context.addInitScript(([origin, storage]) => {
     if (location.origin !== origin) return;

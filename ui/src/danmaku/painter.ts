@@ -23,8 +23,14 @@ const SPARE = { most: 100, pixels: 40_000 } as const;
 /** Size of a count, share of the text height: of 2, and how much more it gets with every digit. */
 const COUNT = { size: 0.75, digit: 0.1, space: 0.2 } as const;
 
+/**
+ * Texts measured on one canvas. Chromium keeps the glyphs of every text it measured on a canvas until that canvas is drawn
+ * or gone, 5 KB a line (version 156), so a ruler that lived as long as the page would grow for hours.
+ */
+const MEASURED = 500;
+
 export function canvasPainter(): Painter {
-  const ruler = rulerOn(contextOf(newCanvas()));
+  const ruler = freshRuler();
   const spare: HTMLCanvasElement[] = [];
   const known = new WeakMap<Line, { readonly ink: Ink; readonly composition: Composition }>();
   /** Measured once for the lane and once more for the sprite would be twice the cost. */
@@ -208,10 +214,17 @@ function drawPlate(
   context.fill();
 }
 
-function rulerOn(context: CanvasRenderingContext2D): Ruler {
-  context.textAlign = "left";
-  let set = "";
+/** Measures on a canvas of its own, another after {@link MEASURED} texts. */
+function freshRuler(): Ruler {
+  let context: CanvasRenderingContext2D | undefined;
+  let [set, left] = ["", 0];
   return (text, font) => {
+    if (!context || left === 0) {
+      context = contextOf(newCanvas());
+      context.textAlign = "left";
+      [set, left] = ["", MEASURED];
+    }
+    left -= 1;
     if (font !== set) {
       context.font = font;
       set = font;
