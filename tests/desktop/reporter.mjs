@@ -1,7 +1,9 @@
-// Prints one line a test and, last, how many passed and failed.
+// Prints one line a test, what it measured, and, last, how many passed and failed.
 export default async function* reporter(source) {
   let [passed, failed] = [0, 0];
   for await (const { type, data } of source) {
+    // What a test measured; node's own counts are below.
+    if (type === "test:diagnostic" && !/^[a-z_]+ [\d.]+$/.test(data.message)) yield `      ${data.message}\n`;
     if (type !== "test:pass" && type !== "test:fail") continue;
     // A suite fails with its tests; it counts by itself only if its own hooks failed.
     const { details } = data;

@@ -3,6 +3,7 @@
 // alpha stream; the browser source's requests are tested in the server's unit tests.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { browser, Program, say, until, viewer } from "../e2e/program.mjs";
@@ -166,17 +167,26 @@ test("a source that is switched off, covered, moved, changed or removed is told 
   await desk.state("on_air", 90_000);
 });
 
-test("a frozen page is found within 5 s and comes back by itself", { timeout: 200_000 }, async (t) => {
+/**
+ * A frozen page is on air again within 5 s (docs/obs.md says what was measured), where
+ * other programs leave a browser and OBS the time to draw; more than 15 s it never takes.
+ */
+const healing = () => (loadavg()[0] > 2 * availableParallelism() ? 15_000 : 5_000);
+
+test("a frozen page is found within 5 s, and within 5 s it is on air again by itself", { timeout: 200_000 }, async (t) => {
   const stopped = renderers();
   assert.ok(stopped.length > 0, "a browser draws the overlay");
+  const bound = healing();
   const from = Date.now();
   for (const { pid } of stopped) process.kill(pid, "SIGSTOP");
   await desk.state("frozen", 30_000);
   const found = desk.said.findLast(({ info }) => info.state === "frozen").at - from;
   await desk.state("on_air", 60_000);
   const healed = desk.said.at(-1).at - from;
-  t.diagnostic(`found after ${found} ms, fresh again after ${healed} ms`);
+  const load = loadavg()[0].toFixed(1);
+  t.diagnostic(`found after ${found} ms, fresh again after ${healed} ms (load ${load})`);
   assert.ok(found <= 5_000, `found after ${found} ms`);
+  assert.ok(healed <= bound, `fresh again after ${healed} ms, of ${bound}`);
   for (const { pid } of stopped) {
     try { process.kill(pid, "SIGCONT"); } catch { /* it was ended, as it must be */ }
   }

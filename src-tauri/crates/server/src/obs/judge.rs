@@ -5,12 +5,20 @@ use super::mark::{MODULUS, Mark, Seen};
 use std::collections::HashMap;
 use surtitle_core::Millis;
 
-/// A mark must stand still this long, ms, while its page is silent too.
+/// A page must be silent this long, ms, and if nothing was ever heard of it, its
+/// mark must stand still this long.
 const DEAD_MS: u64 = 2_000;
+/// A mark must stand still this long, ms, while its page is silent too.
+const SEEN_MS: u64 = 1_000;
 /// A mark must stand still this long, ms, while its page says that it draws.
 const STILL_MS: u64 = 3_000;
 /// And in this many pictures: one late picture is no proof.
 const STILL_LOOKS: u32 = 3;
+/// Nobody looked between two pictures so far apart, ms (the machine slept, OBS
+/// hung): what stands still counts from the later one.
+const GAP_MS: u64 = 4_000;
+/// Pictures of a standstill that are taken sooner than usual.
+const SOON_LOOKS: std::ops::Range<u32> = 2..12;
 /// A source that was never fresh may draw nothing this long, ms: pages load.
 const START_MS: u64 = 15_000;
 /// A mark may be covered this long, ms, before freshness counts as unproved.
@@ -74,12 +82,23 @@ impl Verdict {
     }
 }
 
+/// A mark that stands still.
+#[derive(Debug, Clone, Copy)]
+struct Stand {
+    mark: Mark,
+    since: Millis,
+    /// When it was seen last.
+    seen: Millis,
+    /// In how many pictures.
+    looks: u32,
+}
+
 /// Looks at one source.
 #[derive(Debug)]
 pub struct Judge {
     began: Millis,
-    /// The mark of the last pictures, since when, and in how many of them.
-    last: Option<(Mark, Millis, u32)>,
+    /// What the last pictures hold.
+    last: Option<Stand>,
     /// Marks were seen to move.
     moves: bool,
     fresh_at: Option<Millis>,
@@ -118,18 +137,23 @@ impl Judge {
     fn mark(&mut self, now: Millis, mark: Mark, beats: &Beats) -> Verdict {
         self.blank = None;
         let (since, looks) = match self.last {
-            Some((last, since, looks)) if last == mark => (since, looks + 1),
+            Some(last) if last.mark == mark && now.since(last.seen) < GAP_MS => {
+                (last.since, last.looks + 1)
+            }
             last => {
-                self.moves |= last.is_some();
+                self.moves |= last.is_some_and(|last| last.mark != mark);
                 (now, 1)
             }
         };
-        self.last = Some((mark, since, looks));
+        self.last = Some(Stand { mark, since, seen: now, looks });
         let silence = beats.silence(now, mark);
         let still = now.since(since);
         if looks >= STILL_LOOKS {
-            let silent = silence.is_none_or(|silence| silence >= DEAD_MS);
-            if silent && still >= DEAD_MS {
+            let dead = match silence {
+                Some(silence) => silence >= DEAD_MS && still >= SEEN_MS,
+                None => still >= DEAD_MS,
+            };
+            if dead {
                 return Verdict::Still;
             }
             if still >= STILL_MS {
@@ -146,6 +170,13 @@ impl Judge {
         }
     }
 
+    /// Whether the next picture decides something, so that it should be taken soon.
+    pub fn is_unsure(&self, now: Millis) -> bool {
+        let starts = self.fresh_at.is_none() && now.since(self.began) < START_MS;
+        let stands = self.last.is_some_and(|last| SOON_LOOKS.contains(&last.looks));
+        starts || stands || self.blank.is_some_and(|(_, looks)| looks < SOON_LOOKS.end)
+    }
+
     /// What holds while nothing new is known.
     fn kept(&self, now: Millis) -> Verdict {
         let recent = self.fresh_at.is_some_and(|at| now.since(at) < COVERED_MS);
@@ -153,58 +184,13 @@ impl Judge {
     }
 }
 
-/// Waits before each try to mend a frozen source, s; after the last no more
-/// until it was fresh again or the host asks.
-const WAITS_S: [u64; 8] = [0, 5, 10, 20, 40, 60, 60, 60];
-/// A source fresh for this long starts again with the first wait, ms.
-const WELL_MS: u64 = 30_000;
-
-/// When to try to mend.
-#[derive(Debug, Default)]
-pub struct Healing {
-    tries: u32,
-    last: Option<Millis>,
-    well_since: Option<Millis>,
-}
-
-impl Healing {
-    /// Tries since the source was last well.
-    pub fn tries(&self) -> u32 {
-        self.tries
-    }
-
-    /// Whether all tries are used up.
-    pub fn gave_up(&self) -> bool {
-        self.tries as usize >= WAITS_S.len()
-    }
-
-    /// The source is frozen: whether to try now, which is then noted.
-    pub fn try_now(&mut self, now: Millis) -> bool {
-        self.well_since = None;
-        let Some(wait) = WAITS_S.get(self.tries as usize) else { return false };
-        if self.last.is_some_and(|last| now.since(last) < wait * 1_000) {
-            return false;
-        }
-        self.tries += 1;
-        self.last = Some(now);
-        true
-    }
-
-    /// The source is fresh.
-    pub fn well(&mut self, now: Millis) {
-        let since = *self.well_since.get_or_insert(now);
-        if now.since(since) >= WELL_MS {
-            *self = Self { well_since: Some(since), ..Self::default() };
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// One picture every 700 ms, as `watch` takes them.
+    /// One picture every 700 ms, as `watch` takes them, or sooner.
     const EVERY: u64 = 700;
+    const SOON: u64 = 350;
 
     struct Rig {
         judge: Judge,
@@ -225,7 +211,8 @@ mod tests {
         }
 
         fn look(&mut self, seen: Seen) -> Verdict {
-            self.now = self.now.plus(EVERY);
+            let unsure = self.judge.is_unsure(self.now);
+            self.now = self.now.plus(if unsure { SOON } else { EVERY });
             self.judge.see(self.now, seen, &self.beats)
         }
 
@@ -267,10 +254,43 @@ mod tests {
     }
 
     #[test]
-    fn dead_page_is_found_within_three_and_a_half_seconds() {
+    fn dead_page_is_found_within_two_and_a_half_seconds() {
         let mut rig = Rig::fresh();
         let took = rig.until_frozen(|rig| rig.see());
-        assert!((2_000..=3_500).contains(&took), "{took} ms");
+        assert!((1_300..=2_500).contains(&took), "{took} ms");
+    }
+
+    #[test]
+    fn mark_of_an_unknown_page_that_stands_still_is_found_too() {
+        let mut rig = Rig::fresh();
+        rig.beats = Beats::default();
+        let took = rig.until_frozen(|rig| rig.see());
+        assert!((2_000..=3_000).contains(&took), "{took} ms");
+    }
+
+    #[test]
+    fn time_in_which_nobody_looked_is_no_standstill() {
+        let mut rig = Rig::fresh();
+        rig.see();
+        // The machine slept.
+        rig.now = rig.now.plus(3_600_000);
+        for _ in 0..2 {
+            assert!(!rig.see().is_frozen());
+        }
+        rig.draw();
+        assert_eq!(rig.see(), Verdict::Fresh);
+    }
+
+    #[test]
+    fn page_held_up_for_a_second_and_a_half_is_no_alarm() {
+        let mut rig = Rig::fresh();
+        for _ in 0..20 {
+            rig.draw();
+            let held = rig.now;
+            while rig.now.since(held) < 1_500 {
+                assert!(!rig.see().is_frozen());
+            }
+        }
     }
 
     #[test]
@@ -330,17 +350,6 @@ mod tests {
             assert_ne!(verdict, Verdict::Fresh);
         }
         assert_eq!(rig.look(Seen::Mark(Mark { page: 5, n: 20 })), Verdict::Cut);
-    }
-
-    #[test]
-    fn mending_is_tried_at_once_then_ever_later_and_not_for_ever() {
-        let (mut healing, start) = (Healing::default(), Millis(5));
-        let tried: Vec<u64> = (0..600).filter(|s| healing.try_now(start.plus(s * 1_000))).collect();
-        assert_eq!(tried, [0, 5, 15, 35, 75, 135, 195, 255]);
-        assert!(healing.gave_up());
-        healing.well(start.plus(700_000));
-        healing.well(start.plus(730_000));
-        assert!(healing.try_now(start.plus(731_000)));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 mod address;
 mod capture;
 mod client;
+mod healing;
 mod item;
 mod judge;
 mod mark;

@@ -1,8 +1,9 @@
 //! The task: connects, looks, judges, mends, and carries out orders.
 
 use super::client::{Ask, Client, Error};
+use super::healing::Healing;
 use super::item::{self, Canvas, Fault};
-use super::judge::{Healing, Judge, Verdict};
+use super::judge::{Judge, Verdict};
 use super::mark;
 use super::plan::{self, NAME, Place};
 use super::{Inner, Order, Settings, capture, lock, put, words};
@@ -20,6 +21,8 @@ use tokio::time::MissedTickBehavior;
 
 /// Time between two looks at OBS.
 const LOOK_EVERY: Duration = Duration::from_millis(700);
+/// The same while it is in doubt whether the picture moves.
+const LOOK_SOON: Duration = Duration::from_millis(350);
 /// Time between two marks of a page, ms.
 const MARK_MS: u32 = 500;
 /// Waits between tries to connect; the last again and again.
@@ -172,7 +175,12 @@ impl<'a> Watch<'a> {
                     tick.reset_after(Duration::from_millis(100));
                 }
                 _ = tick.tick() => match self.look().await {
-                    Ok(info) => tell(self.info, info),
+                    Ok(info) => {
+                        tell(self.info, info);
+                        if self.judge.is_unsure(self.inner.shared.clock.now()) {
+                            tick.reset_after(LOOK_SOON);
+                        }
+                    }
                     Err(error) if error.is_end() => return End::Lost(error),
                     // The source was removed, or a scene renamed, between two requests.
                     Err(error) => {
@@ -195,7 +203,7 @@ impl<'a> Watch<'a> {
                 self.healing = Healing::default();
                 let now = self.inner.shared.clock.now();
                 let _ = self.healing.try_now(now);
-                let done = self.heal().await;
+                let done = self.heal(true).await;
                 self.answer(done, reply)
             }
             Order::Scenes { reply } => {
@@ -303,7 +311,10 @@ impl<'a> Watch<'a> {
             self.healing.well(now);
         } else if verdict.is_frozen() && self.settings.heal && self.healing.try_now(now) {
             tracing::warn!("obs: the overlay is frozen ({verdict:?}); refreshing it");
-            self.heal().await?;
+            // A page that is silent is alone at fault as long as OBS reads its video:
+            // to open that anew would take longer and leave the picture empty.
+            let read = self.inner.streams.health(OVERLAY).iter().any(|feed| feed.readers > 0);
+            self.heal(verdict != Verdict::Still || !read || self.healing.tries() > 1).await?;
         }
         let info = words::shown(verdict, source, &faults, &self.healing);
         Ok(ObsInfo { scene: Some(scene), ..info })
@@ -346,8 +357,8 @@ impl<'a> Watch<'a> {
         Ok(self.judge.see(now, seen, &lock(&self.inner.beats)))
     }
 
-    /// Has the source start over.
-    async fn heal(&mut self) -> Result<(), Error> {
+    /// Has the page start over, and if `whole` the source too.
+    async fn heal(&mut self, whole: bool) -> Result<(), Error> {
         match self.facts.as_ref().map(|facts| facts.source) {
             Some(ObsSource::Browser) => {
                 let press = json!({ "inputName": NAME, "propertyName": "refreshnocache" });
@@ -355,11 +366,13 @@ impl<'a> Watch<'a> {
             }
             Some(ObsSource::Stream) => {
                 self.inner.streams.restart(OVERLAY);
-                let again = json!({
-                    "inputName": NAME,
-                    "mediaAction": "OBS_WEBSOCKET_MEDIA_INPUT_ACTION_RESTART",
-                });
-                self.client.ask("TriggerMediaInputAction", again).await?;
+                if whole {
+                    let again = json!({
+                        "inputName": NAME,
+                        "mediaAction": "OBS_WEBSOCKET_MEDIA_INPUT_ACTION_RESTART",
+                    });
+                    self.client.ask("TriggerMediaInputAction", again).await?;
+                }
             }
             // Nothing of a capture can be refreshed: its pages reload themselves.
             Some(ObsSource::Window | ObsSource::Screen) => {}

@@ -2,8 +2,9 @@
 
 use super::address::Address;
 use super::client::Error;
+use super::healing::Healing;
 use super::item::Fault;
-use super::judge::{Healing, Verdict};
+use super::judge::Verdict;
 use surtitle_core::wire::{ObsInfo, ObsSource, ObsState};
 
 /// Where the host sets the password and the port in OBS.

@@ -1,7 +1,7 @@
 //! The line to the browser: DevTools protocol messages, JSON ended by a zero
 //! byte, over two pipes.
 //!
-//! A small client of our own: five methods and two events are used, and the
+//! A small client of our own: a dozen methods and two events are used, and the
 //! crates that speak all of the protocol bring its two thousand types, an HTTP
 //! client and a debugging port that anybody on this machine may open.
 
@@ -50,6 +50,8 @@ pub enum Message {
 #[derive(Deserialize)]
 struct Incoming<'a> {
     id: Option<u64>,
+    #[serde(borrow, rename = "sessionId")]
+    session: Option<Cow<'a, str>>,
     #[serde(borrow)]
     method: Option<Cow<'a, str>>,
     #[serde(borrow)]
@@ -71,9 +73,17 @@ struct Picture<'a> {
     number: i64,
 }
 
+/// A message and the session of the page that sent it; none for the browser's own.
+type Sent = (Option<String>, Message);
+
 /// Reads one message; `None` if it makes no sense.
-fn parse(bytes: &[u8]) -> Option<Message> {
+fn parse(bytes: &[u8]) -> Option<Sent> {
     let incoming: Incoming<'_> = serde_json::from_slice(bytes).ok()?;
+    let session = incoming.session.as_deref().map(str::to_owned);
+    Some((session, understand(incoming)?))
+}
+
+fn understand(incoming: Incoming<'_>) -> Option<Message> {
     if let Some(id) = incoming.id {
         let result = match incoming.error {
             Some(problem) => Err(problem.message),
@@ -96,7 +106,7 @@ fn parse(bytes: &[u8]) -> Option<Message> {
 #[derive(Debug)]
 pub struct Pipe<W = ChildStdin> {
     to: W,
-    from: mpsc::Receiver<Message>,
+    from: mpsc::Receiver<Sent>,
     early: VecDeque<Message>,
     last: u64,
     session: Option<String>,
@@ -116,12 +126,15 @@ impl<W: AsyncWrite + Unpin> Pipe<W> {
         Self { to, from: messages, early: VecDeque::new(), last: 0, session: None }
     }
 
-    /// From now on every command is for the page of this session.
-    pub fn attach(&mut self, session: String) {
-        self.session = Some(session);
+    /// From now on every command is for the page of this session, and what
+    /// other pages say is passed over; `None`: for the browser itself.
+    pub fn attach(&mut self, session: Option<String>) {
+        self.session = session;
+        self.early.clear();
     }
 
-    /// Sends a command without waiting; returns its number.
+    /// Sends a command without waiting; returns its number. May be dropped: a
+    /// pipe takes so few bytes whole or not at all (POSIX, `PIPE_BUF`).
     ///
     /// # Errors
     /// [`Fault::Gone`].
@@ -146,7 +159,7 @@ impl<W: AsyncWrite + Unpin> Pipe<W> {
         let number = self.post(method, params).await?;
         let answer = async {
             loop {
-                match self.from.recv().await.ok_or(Fault::Gone)? {
+                match self.hear().await? {
                     Message::Answer(id, result) if id == number => {
                         break result.map_err(|why| Fault::Refused { method, why });
                     }
@@ -169,13 +182,23 @@ impl<W: AsyncWrite + Unpin> Pipe<W> {
     pub async fn next(&mut self) -> Result<Message, Fault> {
         match self.early.pop_front() {
             Some(message) => Ok(message),
-            None => self.from.recv().await.ok_or(Fault::Gone),
+            None => self.hear().await,
+        }
+    }
+
+    /// The next message of the page, or of the browser. May be dropped and called again.
+    async fn hear(&mut self) -> Result<Message, Fault> {
+        loop {
+            let (session, message) = self.from.recv().await.ok_or(Fault::Gone)?;
+            if session.is_none() || session == self.session {
+                return Ok(message);
+            }
         }
     }
 }
 
 /// Cuts what the browser writes into messages, until either end closes.
-async fn read(mut from: impl AsyncRead + Unpin, inbox: mpsc::Sender<Message>) {
+async fn read(mut from: impl AsyncRead + Unpin, inbox: mpsc::Sender<Sent>) {
     let mut bytes = Vec::new();
     let mut chunk = vec![0; 256 * 1024];
     loop {
@@ -210,8 +233,11 @@ mod tests {
     #[test]
     fn picture_is_read_with_its_number() {
         let bytes = br#"{"method":"Page.screencastFrame","params":{"data":"cG5n","metadata":{},"sessionId":7},"sessionId":"A"}"#;
-        let Some(Message::Picture { png, number }) = parse(bytes) else { panic!("no picture") };
+        let Some((session, Message::Picture { png, number })) = parse(bytes) else {
+            panic!("no picture")
+        };
         assert_eq!((png.as_slice(), number), (&b"png"[..], 7));
+        assert_eq!(session.as_deref(), Some("A"));
         assert!(parse(b"{").is_none());
     }
 
@@ -220,6 +246,9 @@ mod tests {
         let (ours, mut theirs) = duplex(1_024);
         let (from, mut say) = duplex(1_024);
         let mut pipe = Pipe::over(ours, from);
+        pipe.attach(Some("ours".to_owned()));
+        let crashed = b"{\"method\":\"Inspector.targetCrashed\",\"sessionId\":\"left\"}\0";
+        say.write_all(crashed).await.expect("written");
         say.write_all(b"{\"method\":\"Page.loadEventFired\",\"params\":{}}\0{\"id\":1,\"res")
             .await
             .expect("written");
@@ -227,7 +256,7 @@ mod tests {
         let answer = pipe.ask("A.b", json!({})).await.expect("an answer");
         assert_eq!(answer["a"], 5);
         assert!(matches!(pipe.next().await, Ok(Message::Loaded)));
-        let mut sent = vec![0; 42];
+        let mut sent = vec![0; 63];
         let n = theirs.read(&mut sent).await.expect("sent");
         assert_eq!(sent[n - 1], 0);
         drop(say);

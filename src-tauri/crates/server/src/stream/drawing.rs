@@ -14,6 +14,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use std::io::Cursor;
 use std::time::Duration;
+use tokio::sync::Notify;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
 /// Pictures are at least this far apart: 30 a second.
@@ -22,6 +23,10 @@ const APART: Duration = Duration::from_millis(33);
 const ALIVE: Duration = Duration::from_secs(5);
 /// How long the page of known colour may take to show.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long another page of the same browser may take to open.
+const RENEWAL: Duration = Duration::from_secs(5);
+/// A page that is asked to start over within this time gets another browser.
+const RENEWED: Duration = Duration::from_secs(30);
 /// Red at half, as CSS and as the two ways to write it.
 const KNOWN: &str = "document.documentElement.style.background='rgba(255,0,0,0.502)'";
 const HALF: u8 = 128;
@@ -37,48 +42,106 @@ pub struct Target {
     pub size: Size,
 }
 
-/// Opens the page and hands pictures to `out` until something goes wrong.
-pub async fn draw(pipe: &mut Pipe, target: &Target, out: impl Fn(Bytes)) -> Fault {
-    match open(pipe, target).await {
-        Ok(alpha) => match follow(pipe, target.size, alpha, out).await {
-            Ok(never) => match never {},
-            Err(fault) => fault,
+/// Opens the page and hands pictures to `out` until something goes wrong, or
+/// until `again` asks for a fresh start that a new page cannot give: `None`.
+///
+/// A page that hangs takes its process with it, so a fresh start is another
+/// page in another process of the same browser; it draws a second sooner than
+/// another browser would.
+pub async fn draw(
+    pipe: &mut Pipe,
+    target: &Target,
+    again: &Notify,
+    out: impl Fn(Bytes),
+) -> Option<Fault> {
+    let opened = async {
+        let page = Page::first(pipe).await?;
+        page.prepare(pipe, target.size).await?;
+        let known = timeout(PATIENCE, known_alpha(pipe, target.size));
+        let alpha = known.await.map_err(|_| Fault::Opaque)??;
+        page.open(pipe, target).await?;
+        Ok((page, alpha))
+    };
+    let (mut page, alpha) = tokio::select! {
+        opened = opened => match opened {
+            Ok(opened) => opened,
+            Err(fault) => return Some(fault),
         },
-        Err(fault) => fault,
+        () = again.notified() => return None,
+    };
+    let mut renewed: Option<Instant> = None;
+    loop {
+        tokio::select! {
+            followed = follow(pipe, target.size, alpha, &out) => match followed {
+                Ok(never) => match never {},
+                Err(fault) => return Some(fault),
+            },
+            () = again.notified() => {}
+        }
+        // A page that is asked to start over so soon again needs more than another page.
+        if renewed.is_some_and(|at| at.elapsed() < RENEWED) {
+            return None;
+        }
+        renewed = Some(Instant::now());
+        page = timeout(RENEWAL, page.renew(pipe, target)).await.ok()?.ok()?;
     }
 }
 
-async fn open(pipe: &mut Pipe, target: &Target) -> Result<Alpha, Fault> {
-    let targets = pipe.ask("Target.getTargets", json!({})).await?;
-    let page = targets["targetInfos"]
-        .as_array()
-        .and_then(|all| all.iter().find(|info| info["type"] == "page"))
-        .map(|info| info["targetId"].clone())
-        .ok_or(Fault::Gone)?;
-    let attached =
-        pipe.ask("Target.attachToTarget", json!({ "targetId": page, "flatten": true })).await?;
-    pipe.attach(attached["sessionId"].as_str().ok_or(Fault::Gone)?.to_owned());
-    pipe.ask("Page.enable", json!({})).await?;
-    let Size { width, height } = target.size;
-    let metrics =
-        json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-    pipe.ask("Emulation.setDeviceMetricsOverride", metrics).await?;
-    let nothing = json!({ "color": { "r": 0, "g": 0, "b": 0, "a": 0 } });
-    pipe.ask("Emulation.setDefaultBackgroundColorOverride", nothing).await?;
-    let alpha =
-        timeout(PATIENCE, known_alpha(pipe, target.size)).await.map_err(|_| Fault::Opaque)??;
-    // Never in an address or a command line: only the page itself sees the token.
-    let source = format!("window.__SURTITLE__={};", json!({ "token": target.token }));
-    pipe.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
-    let gone = pipe.ask("Page.navigate", json!({ "url": target.url })).await?;
-    if let Some(why) = gone["errorText"].as_str() {
-        return Err(Fault::Refused { method: "Page.navigate", why: why.to_owned() });
+/// One page of the browser.
+struct Page(Value);
+
+impl Page {
+    /// The page the browser starts with.
+    async fn first(pipe: &mut Pipe) -> Result<Self, Fault> {
+        let targets = pipe.ask("Target.getTargets", json!({})).await?;
+        let first = targets["targetInfos"]
+            .as_array()
+            .and_then(|all| all.iter().find(|info| info["type"] == "page"))
+            .map(|info| info["targetId"].clone());
+        Ok(Self(first.ok_or(Fault::Gone)?))
     }
-    loop {
-        match timeout(PATIENCE, pipe.next()).await.map_err(|_| Fault::Silent)?? {
-            Message::Loaded => return Ok(alpha),
-            Message::Crashed => return Err(Fault::Crashed),
-            Message::Picture { .. } | Message::Answer(..) | Message::Other => {}
+
+    /// Another page that shows the overlay; this one is closed.
+    async fn renew(&self, pipe: &mut Pipe, target: &Target) -> Result<Self, Fault> {
+        pipe.attach(None);
+        let made = pipe.ask("Target.createTarget", json!({ "url": "about:blank" })).await?;
+        // It may hang, so nobody waits for its end.
+        pipe.post("Target.closeTarget", json!({ "targetId": self.0 })).await?;
+        let page = Self(made["targetId"].clone());
+        page.prepare(pipe, target.size).await?;
+        page.open(pipe, target).await?;
+        Ok(page)
+    }
+
+    /// Takes hold of the page and makes it the size of the picture, on nothing.
+    async fn prepare(&self, pipe: &mut Pipe, Size { width, height }: Size) -> Result<(), Fault> {
+        let attach = json!({ "targetId": self.0, "flatten": true });
+        let attached = pipe.ask("Target.attachToTarget", attach).await?;
+        pipe.attach(Some(attached["sessionId"].as_str().ok_or(Fault::Gone)?.to_owned()));
+        pipe.ask("Page.enable", json!({})).await?;
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        pipe.ask("Emulation.setDeviceMetricsOverride", metrics).await?;
+        let nothing = json!({ "color": { "r": 0, "g": 0, "b": 0, "a": 0 } });
+        pipe.ask("Emulation.setDefaultBackgroundColorOverride", nothing).await?;
+        Ok(())
+    }
+
+    /// Opens the overlay in it.
+    async fn open(&self, pipe: &mut Pipe, target: &Target) -> Result<(), Fault> {
+        // Never in an address or a command line: only the page itself sees the token.
+        let source = format!("window.__SURTITLE__={};", json!({ "token": target.token }));
+        pipe.ask("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+        let gone = pipe.ask("Page.navigate", json!({ "url": target.url })).await?;
+        if let Some(why) = gone["errorText"].as_str() {
+            return Err(Fault::Refused { method: "Page.navigate", why: why.to_owned() });
+        }
+        loop {
+            match timeout(PATIENCE, pipe.next()).await.map_err(|_| Fault::Silent)?? {
+                Message::Loaded => return Ok(()),
+                Message::Crashed => return Err(Fault::Crashed),
+                Message::Picture { .. } | Message::Answer(..) | Message::Other => {}
+            }
         }
     }
 }
@@ -105,7 +168,7 @@ async fn follow(
     pipe: &mut Pipe,
     size: Size,
     alpha: Alpha,
-    out: impl Fn(Bytes),
+    out: &impl Fn(Bytes),
 ) -> Result<std::convert::Infallible, Fault> {
     pipe.ask("Page.startScreencast", json!({ "format": "png" })).await?;
     let mut pulse = interval(ALIVE);

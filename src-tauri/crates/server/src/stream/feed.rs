@@ -120,7 +120,7 @@ impl Feed {
         taken.then(|| Reading { feed: Arc::clone(self), picture })
     }
 
-    /// Has the browser started anew.
+    /// Has the page started anew, in another browser if that does not help.
     pub fn restart(&self) {
         self.again.notify_one();
     }
@@ -226,8 +226,7 @@ async fn keep(feed: Arc<Feed>) {
             Ok((mut browser, target)) => {
                 let fault = tokio::select! {
                     () = &mut deserted => Err(()),
-                    () = feed.again.notified() => Ok(None),
-                    fault = drawing::draw(&mut browser.pipe, &target, |p| feed.show(p)) => Ok(Some(fault)),
+                    fault = drawing::draw(&mut browser.pipe, &target, &feed.again, |p| feed.show(p)) => Ok(fault),
                 };
                 browser.end().await;
                 feed.studio.tokens.forget(&auth::hash(&target.token));

@@ -162,7 +162,7 @@ impl Streams {
         format!("{}/stream/{overlay}?w={width}&h={height}", self.studio.base)
     }
 
-    /// Has the browsers of an overlay started anew.
+    /// Has the pages of an overlay started anew, in other browsers if asked again soon.
     pub fn restart(&self, overlay: &str) {
         for ((name, _), feed) in self.lock().iter() {
             if name == overlay {

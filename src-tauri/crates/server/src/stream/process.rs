@@ -100,6 +100,8 @@ fn switches(profile: &Profile, size: Size) -> Vec<String> {
         "--disable-renderer-backgrounding",
         "--disable-background-timer-throttling",
         "--disable-backgrounding-occluded-windows",
+        // A page that starts over gets a process of its own, not one that waited beside a hung one.
+        "--disable-features=SpareRendererForSitePerProcess",
     ]
     .map(str::to_owned)
     .into();

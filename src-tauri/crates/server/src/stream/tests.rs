@@ -4,12 +4,14 @@ use super::drawing::{self, Target};
 use super::process::Browser;
 use super::{Fault, Size, find, targa};
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio::time::timeout;
 
 const SIZE: Size = Size { width: 320, height: 180 };
 /// The machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// A page without a new picture for so long has hung; under the time after which it is noticed.
+const HUNG: Duration = Duration::from_secs(1);
 
 fn start() -> Browser {
     let path = find::browser(None).expect("a browser is installed where tests run");
@@ -30,7 +32,8 @@ async fn translucent_colours_arrive_as_they_were_written() {
          background:rgba(0,100,255,.8)'></div>",
     );
     let (show, mut shown) = mpsc::unbounded_channel();
-    let draw = drawing::draw(&mut browser.pipe, &page, |picture| {
+    let again = Notify::new();
+    let draw = drawing::draw(&mut browser.pipe, &page, &again, |picture| {
         // The test may have seen enough.
         let _ = show.send(picture);
     });
@@ -44,7 +47,7 @@ async fn translucent_colours_arrive_as_they_were_written() {
         }
     };
     let seen = tokio::select! {
-        fault = draw => panic!("{fault}"),
+        fault = draw => panic!("{fault:?}"),
         seen = timeout(PATIENCE, look) => seen.expect("a picture of the page"),
     };
     browser.end().await;
@@ -60,18 +63,53 @@ async fn translucent_colours_arrive_as_they_were_written() {
 async fn page_that_hangs_is_noticed() {
     let mut browser = start();
     let page = target("<script>onload=()=>setTimeout(()=>{for(;;);},300)</script>");
-    let fault = timeout(PATIENCE, drawing::draw(&mut browser.pipe, &page, |_| ())).await;
+    let fault =
+        timeout(PATIENCE, drawing::draw(&mut browser.pipe, &page, &Notify::new(), |_| ())).await;
     browser.end().await;
-    assert!(matches!(fault, Ok(Fault::Silent)), "{fault:?}");
+    assert!(matches!(fault, Ok(Some(Fault::Silent))), "{fault:?}");
+}
+
+#[tokio::test]
+async fn page_that_hangs_is_replaced_in_the_same_browser_and_then_given_up() {
+    let mut browser = start();
+    // Every page draws for a while and then never again.
+    let page = target(
+        "<script>let n=0;function draw(){document.body.style.background=`rgb(0,0,${230+n++})`;\
+         if(n<20)requestAnimationFrame(draw);else for(;;);}onload=draw</script>",
+    );
+    let again = Notify::new();
+    let (show, mut shown) = mpsc::unbounded_channel();
+    let draw = drawing::draw(&mut browser.pipe, &page, &again, |picture| {
+        // The test may have seen enough.
+        let _ = show.send(targa::decode(&picture)[0]);
+    });
+    let mut drawn = 0;
+    let press = async {
+        loop {
+            while !matches!(shown.recv().await, Some([230..=255, 0, 0, 255])) {}
+            drawn += 1;
+            while timeout(HUNG, shown.recv()).await.is_ok() {}
+            again.notify_one();
+        }
+    };
+    let ended = tokio::select! {
+        ended = timeout(PATIENCE, draw) => ended,
+        () = press => unreachable!("it never ends"),
+    };
+    browser.end().await;
+    assert!(matches!(ended, Ok(None)), "{ended:?}");
+    assert_eq!(drawn, 2, "pages of one browser");
 }
 
 #[tokio::test]
 async fn browser_that_is_none_is_a_fault_and_no_wait() {
     let path = std::path::PathBuf::from("/bin/true");
     let mut browser = Browser::start(&path, SIZE).expect("the shell starts");
-    let fault = timeout(PATIENCE, drawing::draw(&mut browser.pipe, &target(""), |_| ())).await;
+    let fault =
+        timeout(PATIENCE, drawing::draw(&mut browser.pipe, &target(""), &Notify::new(), |_| ()))
+            .await;
     browser.end().await;
-    assert!(matches!(fault, Ok(Fault::Gone)), "{fault:?}");
+    assert!(matches!(fault, Ok(Some(Fault::Gone))), "{fault:?}");
 }
 
 #[test]
