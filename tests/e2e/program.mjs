@@ -112,10 +112,12 @@ export async function say(page, text) {
   await page.locator("[data-test=send]").click();
 }
 
-/** The overlay as the desktop window opens it: with the display token. */
-export function overlay(chrome, program, size = { width: 1920, height: 1080 }) {
+/** The overlay as the desktop window opens it: with the display token. It draws what comes from now on. */
+export async function overlay(chrome, program, size = { width: 1920, height: 1080 }) {
   const storage = { "surtitle.display.main": program.secrets.display };
-  return open(chrome, `${program.url}/overlay/main`, { ...size, storage });
+  const page = await open(chrome, `${program.url}/overlay/main`, { ...size, storage });
+  await until("the overlay has its stage", () => page.evaluate(() => window.__overlay?.position !== undefined));
+  return page;
 }
 
 export function hostConsole(chrome, program, size = { width: 1440, height: 900 }) {

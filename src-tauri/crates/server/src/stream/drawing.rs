@@ -30,6 +30,11 @@ const RENEWED: Duration = Duration::from_secs(30);
 /// Red at half, as CSS and as the two ways to write it.
 const KNOWN: &str = "document.documentElement.style.background='rgba(255,0,0,0.502)'";
 const HALF: u8 = 128;
+/// Changes the lower edge of that page and nothing else of it.
+const STIR: &str = "{const{style}=document.documentElement;\
+    style.height='100vh';style.boxShadow=style.boxShadow?'':'inset 0 -1px #000'}";
+/// How long a page that changed may take to show before it is changed again.
+const STIRRED: Duration = Duration::from_millis(500);
 
 /// What to open.
 #[derive(Debug, Clone)]
@@ -146,12 +151,18 @@ impl Page {
     }
 }
 
-/// How this browser writes half of red.
+/// How this browser writes half of red. A screencast is silent while nothing
+/// changes, and its first picture may be of another size: the page is stirred
+/// until a picture tells.
 async fn known_alpha(pipe: &mut Pipe, size: Size) -> Result<Alpha, Fault> {
     pipe.ask("Runtime.evaluate", json!({ "expression": KNOWN })).await?;
     pipe.ask("Page.startScreencast", json!({ "format": "png" })).await?;
     loop {
-        let Message::Picture { png, number } = pipe.next().await? else { continue };
+        let Ok(message) = timeout(STIRRED, pipe.next()).await else {
+            pipe.post("Runtime.evaluate", json!({ "expression": STIR })).await?;
+            continue;
+        };
+        let Message::Picture { png, number } = message? else { continue };
         pipe.post("Page.screencastFrameAck", json!({ "sessionId": number })).await?;
         let Some(pixels) = decode(&png, size) else { continue };
         let alpha = match pixels.first_chunk() {
