@@ -116,6 +116,9 @@ export function createModeration({ notify }: Pick<Control, "notify">): View {
     else result.dataset.colour = good ? "green" : "amber";
   }
 
+  // Until the rules in force are known, saving would undo them.
+  save.disabled = true;
+
   const submit = async (event: Event) => {
     event.preventDefault();
     if (app === undefined) return;
@@ -133,7 +136,9 @@ export function createModeration({ notify }: Pick<Control, "notify">): View {
     app = found?.apps.find(({ first }) => first)?.id;
     if (app === undefined) return;
     const rules = await api.attempt(() => api.get<Rules>(path("apps", app ?? 0, "filter")));
-    if (rules) draw(rules);
+    // What was written meanwhile stays.
+    if (rules && state.textContent === "") draw(rules);
+    if (rules) save.disabled = false;
   }
 
   const list = (action: Action) => {
