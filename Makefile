@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
 .PHONY: run test build desktop bench bench-overlay soak shots ui packages-build packages-desktop packages-test \
-        bench-usersig toolchain test-rust test-ui test-e2e test-xss test-sdk test-compat test-usersig test-rest test-desktop test-obs lint clean
+        bench-usersig toolchain test-rust test-ui test-e2e test-golden test-xss test-sdk test-compat test-usersig test-rest test-desktop test-obs lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -53,7 +53,7 @@ ui: toolchain
 # --- tests
 
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-xss test-sdk test-usersig test-rest test-desktop test-obs
+	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-golden test-xss test-sdk test-usersig test-rest test-desktop test-obs
 
 lint:
 	cargo fmt --all --check
@@ -73,6 +73,11 @@ tests/node_modules/.ready: tests/package-lock.json
 test-e2e: tests/node_modules/.ready
 	cargo build --locked
 	cd tests && npm run --silent e2e
+
+# Every card in every theme beside the pictures that were looked at; SURTITLE_UPDATE=1 keeps new ones.
+test-golden: tests/node_modules/.ready
+	cargo build --locked
+	cd tests && npm run --silent golden
 
 # Hostile text in every field of every page. A sample of the payloads; XSS_ALL=1 takes all.
 test-xss: tests/node_modules/.ready
