@@ -53,7 +53,7 @@ ui: toolchain
 # --- tests
 
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-golden test-xss test-sdk test-usersig test-rest test-desktop test-obs
+	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-xss test-sdk test-usersig test-rest test-desktop test-obs
 
 lint:
 	cargo fmt --all --check
