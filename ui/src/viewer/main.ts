@@ -6,8 +6,11 @@ import "./stage.css";
 import "./chat.css";
 import "./composer.css";
 import "./gifts.css";
+import "./sheets.css";
 import { h } from "../shared/dom";
 import { followSystem } from "../shared/scheme";
+import type { Sender } from "../shared/wire";
+import { markDocument } from "../shared/words/language";
 import { createComposer } from "./composer";
 import { createGiftPanel } from "./gifts";
 import { createHead } from "./head";
@@ -15,16 +18,21 @@ import { createHearts } from "./hearts";
 import { createList } from "./list";
 import { createPlacards } from "./placards";
 import { Room } from "./room";
+import { createSheets, type Seat } from "./sheets";
 import { createStage } from "./stage";
 
 followSystem();
+markDocument();
 const stage = createStage();
 const head = createHead(() => room.retry());
 const placards = createPlacards();
 const list = createList((line) => room.sayAgain(line));
 const hearts = createHearts(() => allowed("Take a name to send likes.") && room.like());
 const gifts = createGiftPanel(
-  () => allowed("Take a name to send gifts."),
+  () => {
+    sheets.close();
+    return allowed("Take a name to send gifts.");
+  },
   (gift, count) => {
     composer.problem(undefined);
     room.say({ kind: "gift", gift, count });
@@ -45,6 +53,7 @@ const room = new Room(roomOf(location.pathname), {
   named: (user) => {
     composer.named(user);
     if (!user) gifts.close();
+    for (const then of naming) then(user);
   },
   room: (info) => {
     stage.room(info);
@@ -61,6 +70,25 @@ const room = new Room(roomOf(location.pathname), {
   problem: composer.problem,
 });
 
+/** Told who one is. */
+const naming: ((user: Sender | undefined) => void)[] = [];
+const seat: Seat = {
+  get user() {
+    return room.user;
+  },
+  send: (frame) => room.send(frame),
+  nextCid: () => room.nextCid(),
+  onFrame: (then) => room.onFrame(then),
+  onNamed: (then) => {
+    naming.push(then);
+    then(room.user);
+  },
+  allowed,
+  problem: composer.problem,
+};
+const sheets = createSheets(seat, gifts.close);
+stage.layers(sheets.layers);
+
 document.body.append(
   h(
     "main",
@@ -72,7 +100,9 @@ document.body.append(
       head.element,
       placards.element,
       list.element,
+      sheets.place,
       gifts.element,
+      sheets.row,
       composer.element,
     ),
   ),

@@ -81,11 +81,16 @@ export class Messages {
 
   /** An own line, shown before the room has it. `body` goes to the room under `cid`. */
   say(from: Sender, at: Millis, spoken: Spoken): { cid: number; body: Body; changes: Change[] } {
-    this.#cid = (this.#cid + 1) % 2 ** 32;
-    const cid = this.#cid;
+    const cid = this.nextCid();
     const event: Event = { id: "", at, source: "room", from, cid, priority: "normal", ...spoken };
     this.#waiting.set(cid, this.#add({ kind: "event", event, mine: true, state: "pending" }));
     return { cid, body: bodyOf(spoken), changes: this.#done() };
+  }
+
+  /** A number that no message of this page has. */
+  nextCid(): number {
+    this.#cid = (this.#cid + 1) % 2 ** 32;
+    return this.#cid;
   }
 
   /** The room took the line. */

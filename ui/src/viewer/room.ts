@@ -47,6 +47,8 @@ export class Room {
   #joinAgain: ReturnType<typeof setTimeout> | undefined;
   /** A nickname that could not go out yet. */
   #wish: string | undefined;
+  /** Parts of the page that hear every frame. */
+  readonly #hearing: ((frame: ServerFrame) => boolean | undefined)[] = [];
 
   /** `room`: from the page's address; `undefined` for the server's own choice. */
   constructor(room: RoomId | undefined, view: View) {
@@ -68,6 +70,21 @@ export class Room {
 
   get user(): Sender | undefined {
     return this.#user;
+  }
+
+  /** Has a part of the page hear every frame, before the page itself; `true` takes an `error`. */
+  onFrame(then: (frame: ServerFrame) => boolean | undefined): void {
+    this.#hearing.push(then);
+  }
+
+  /** Sends a part's frame. Returns whether it went out. */
+  send(frame: ClientFrame): boolean {
+    return this.#send(frame);
+  }
+
+  /** A `cid` that no line of this page has. */
+  nextCid(): number {
+    return this.#messages.nextCid();
   }
 
   /** Shows the line at once; it goes out now or as soon as there is a line. */
@@ -121,6 +138,8 @@ export class Room {
   }
 
   #frame(frame: ServerFrame): void {
+    const taken = this.#hearing.filter((hear) => hear(frame) === true).length > 0;
+    if (taken && frame.t === "error") return;
     switch (frame.t) {
       case "joined":
         this.#view.room(frame.room);

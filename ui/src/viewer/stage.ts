@@ -12,6 +12,8 @@ export interface Stage {
   room(room: RoomInfo): void;
   /** A gift that was given now. */
   gift(event: Event): void;
+  /** What lies on the picture, lowest first. */
+  layers(layers: readonly HTMLElement[]): void;
 }
 
 export function createStage(): Stage {
@@ -69,5 +71,6 @@ export function createStage(): Stage {
       document.title = `${name || id} · Surtitle`;
     },
     gift,
+    layers: (layers) => card.before(...layers),
   };
 }
