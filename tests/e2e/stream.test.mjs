@@ -32,10 +32,10 @@ class Player {
     });
   }
 
-  /** How many pixels are opaque. */
+  /** How many pixels are inked: plates let a little through, and so do small letters. */
   get ink() {
     let n = 0;
-    for (let i = 3; i < (this.picture?.length ?? 0); i += 4) n += this.picture[i] > 250 ? 1 : 0;
+    for (let i = 3; i < (this.picture?.length ?? 0); i += 4) n += this.picture[i] > 200 ? 1 : 0;
     return n;
   }
 
