@@ -4,8 +4,8 @@
  * picture 1080 px high.
  */
 import type { Course } from "../danmaku/course";
+import { colourOf, PLATE } from "../danmaku/flyer";
 import type { Look, PlaceLook } from "../shared/wire";
-import { colourOf, PLATE } from "./flyer";
 import { isCalm } from "./motion";
 
 /** Part of the height that stays free at every edge. */

@@ -3,6 +3,8 @@
  * picture. Layers of one corner stack; corners of one row share its width, so
  * nothing that stands covers anything else that does.
  */
+
+import { flyer } from "../danmaku/flyer";
 import type { Painter } from "../danmaku/ink";
 import { canvasPainter } from "../danmaku/painter";
 import { Danmaku } from "../danmaku/stage";
@@ -14,7 +16,6 @@ import { applyComfort, supportText } from "./comfort/comfort";
 import { soften } from "./comfort/entry";
 import { Effects } from "./effects/effects";
 import { Feed } from "./feed";
-import { flyer } from "./flyer";
 import { Likes } from "./likes";
 import { course, dress } from "./look";
 import { glide } from "./motion";

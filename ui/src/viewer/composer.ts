@@ -1,6 +1,7 @@
 /** Where one writes, or, as a guest, takes a name. */
 import { h } from "../shared/dom";
 import type { Sender } from "../shared/wire";
+import { storeDraft, storedDraft } from "./draft";
 import { icon } from "./icons";
 import { createNames } from "./names";
 import { composing, length } from "./typing";
@@ -37,6 +38,7 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
     placeholder: "Say something",
     "data-test": "composer",
   });
+  text.value = storedDraft();
   const send = h(
     "button",
     { type: "submit", class: "send", "aria-label": "Send", disabled: true, "data-test": "send" },
@@ -60,6 +62,7 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
   text.addEventListener("input", () => {
     if (/[\r\n]/.test(text.value)) text.value = text.value.replace(/[\r\n]+/g, " ");
     problem(undefined);
+    storeDraft(text.value);
     measure();
   });
   text.addEventListener("keydown", (event) => {
@@ -76,6 +79,7 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
     const line = text.value.trim();
     if (!line || length(line) > most) return;
     text.value = "";
+    storeDraft("");
     measure();
     problem(undefined);
     events.say(line);

@@ -20,10 +20,16 @@ import { createPlacards } from "./placards";
 import { Room } from "./room";
 import { createSheets, type Seat } from "./sheets";
 import { createStage } from "./stage";
+import { keep, load, type Switches } from "./video/switches";
 
 followSystem();
 markDocument();
-const stage = createStage();
+const frame = h("main", { class: "viewer" });
+let switches = load();
+const stage = createStage(frame, switches, {
+  danmaku: (on) => set({ ...switches, on }),
+  full: () => {},
+});
 const head = createHead(() => room.retry());
 const placards = createPlacards();
 const list = createList((line) => room.sayAgain(line));
@@ -88,26 +94,31 @@ const seat: Seat = {
 };
 const sheets = createSheets(seat, gifts.close);
 stage.layers(sheets.layers);
+stage.sit(seat);
 
-document.body.append(
+frame.append(
+  stage.element,
   h(
-    "main",
-    { class: "viewer" },
-    stage.element,
-    h(
-      "section",
-      { class: "chat", "aria-label": "Chat" },
-      head.element,
-      placards.element,
-      list.element,
-      sheets.place,
-      gifts.element,
-      sheets.row,
-      composer.element,
-    ),
+    "section",
+    { class: "chat", "aria-label": "Chat" },
+    head.element,
+    placards.element,
+    list.element,
+    sheets.place,
+    gifts.element,
+    sheets.row,
+    composer.element,
   ),
 );
+document.body.append(frame);
 fitKeyboard();
+
+/** What the viewer wants of the comments that fly, from now on. */
+function set(wishes: Switches): void {
+  switches = wishes;
+  keep(switches);
+  stage.switches(switches);
+}
 
 /** Guests are shown the one way to take a name instead. */
 function allowed(reason: string): boolean {

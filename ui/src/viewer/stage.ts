@@ -1,11 +1,16 @@
-/** The place of the picture: the room's name, and the gifts as they come. */
+/** The place of the picture: the stream, what lies on it, and the gifts as they come. */
 import { h } from "../shared/dom";
-import { grouped } from "../shared/format";
 import type { Event, RoomInfo } from "../shared/wire";
-import { avatar } from "./row";
+import { words } from "../shared/words/viewer";
+import { createGiftCard } from "./gift-card";
+import type { Seat } from "./sheets";
+import { Air } from "./video/air";
+import { Full } from "./video/full";
+import { createScreen } from "./video/screen";
+import { hides, type Switches } from "./video/switches";
 
-/** A gift stays this long after its last repeat, ms. */
-const STAYS = 4_000;
+/** Without a movement of the pointer this long, ms, the bar goes. */
+const IDLE = 3_000;
 
 export interface Stage {
   element: HTMLElement;
@@ -14,63 +19,93 @@ export interface Stage {
   gift(event: Event): void;
   /** What lies on the picture, lowest first. */
   layers(layers: readonly HTMLElement[]): void;
+  /** How comments fly from now on. */
+  switches(switches: Switches): void;
+  /** Hears the room. */
+  sit(seat: Seat): void;
 }
 
-export function createStage(): Stage {
-  const title = h("h1", { class: "room-name", "data-test": "room-name" });
-  const note = h("p", { class: "stage-note" }, "This room is chat only for now.");
-  const card = h("div", { class: "gift-card", hidden: true, "aria-hidden": "true" });
-  let shown: { key: string; count: number } | undefined;
-  let leave: ReturnType<typeof setTimeout> | undefined;
+export interface StageEvents {
+  danmaku(on: boolean): void;
+  full(on: boolean): void;
+}
 
-  function gift(event: Event): void {
-    const { from } = event;
-    if (event.kind !== "gift" || !from) return;
-    const key = `${from.id} ${event.gift.id}`;
-    const count = event.count + (shown?.key === key ? shown.count : 0);
-    const fresh = shown?.key !== key;
-    shown = { key, count };
-    card.replaceChildren(
-      avatar(from),
-      h(
-        "div",
-        { class: "gift-card-words" },
-        h("bdi", null, from.nick),
-        h("span", null, `sent ${event.gift.name}`),
-      ),
-      h("img", { src: event.gift.icon, alt: "", width: 64, height: 64 }),
-      h("b", { class: "gift-card-count" }, `×${grouped(count)}`),
-    );
-    card.hidden = false;
-    const moved = fresh ? card : card.lastElementChild;
-    moved?.animate(
-      fresh
-        ? [
-            { transform: "translateX(-24px)", opacity: 0 },
-            { transform: "none", opacity: 1 },
-          ]
-        : [{ transform: "none" }, { transform: "scale(1.12)" }, { transform: "none" }],
-      { duration: fresh ? 220 : 180, easing: "ease-out" },
-    );
-    clearTimeout(leave);
-    leave = setTimeout(() => {
-      shown = undefined;
-      card.hidden = true;
-    }, STAYS);
-  }
+/** `frame` is what fills the screen when asked to. */
+export function createStage(frame: HTMLElement, first: Switches, events: StageEvents): Stage {
+  let wishes = first;
+  const title = h("h1", { class: "room-name", "data-test": "room-name" });
+  const note = h("p", { class: "stage-note" }, words.chatOnly);
+  const caption = h("div", { class: "stage-title" }, title, note);
+  const card = createGiftCard();
+  const air = new Air(first);
+  const full = new Full(frame, (on) => {
+    screen.full(on);
+    events.full(on);
+  });
+  const screen = createScreen({
+    state: (state) => {
+      element.dataset.state = state;
+      note.hidden = state !== "none";
+    },
+    danmaku: events.danmaku,
+    full: () => full.set(!full.on),
+  });
+  screen.danmaku(first.on);
+  const { video, notice, bar } = screen;
+  const element = h(
+    "section",
+    { class: "stage", "aria-label": words.stage, "data-state": "none", "data-test": "stage" },
+    video,
+    caption,
+    air.element,
+    notice,
+    card.element,
+    bar,
+  );
+  restless(element);
+  element.addEventListener("dblclick", (event) => {
+    if (event.target === video) full.set(!full.on);
+  });
+  // For tests and for the curious: where comments are in the air.
+  Object.assign(window, { __viewer: { live: () => air.live() } });
 
   return {
-    element: h(
-      "section",
-      { class: "stage", "aria-label": "Picture" },
-      h("div", { class: "stage-title" }, title, note),
-      card,
-    ),
+    element,
     room: ({ name, id }) => {
       title.textContent = name || id;
       document.title = `${name || id} · Surtitle`;
     },
-    gift,
-    layers: (layers) => card.before(...layers),
+    gift: (event) => {
+      if (wishes.gifts && !hides(wishes, event)) card.show(event);
+    },
+    layers: (layers) => air.element.before(...layers),
+    switches: (switches) => {
+      wishes = switches;
+      air.set(switches);
+      screen.danmaku(switches.on);
+    },
+    sit: (seat) => {
+      seat.onFrame((frame) => {
+        if (frame.t === "stream") screen.stream(frame.stream);
+        return air.hear(frame);
+      });
+      seat.onNamed((user) => air.me(user?.id));
+    },
   };
+}
+
+/** Marks a stage on which nobody moves, so that its bar goes. */
+function restless(element: HTMLElement): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stir = () => {
+    delete element.dataset.idle;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      element.dataset.idle = "";
+    }, IDLE);
+  };
+  for (const type of ["pointermove", "pointerdown", "keydown", "focusin"] as const) {
+    element.addEventListener(type, stir, { passive: true });
+  }
+  stir();
 }

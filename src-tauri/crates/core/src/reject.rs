@@ -71,6 +71,8 @@ codes! {
     Count = 2110, retry false;
     /// The remote room cannot be reached now.
     Offline = 2111, retry true;
+    /// An address of a stream that is not `http://`, `https://` or a path of this server.
+    BadStream = 2160, retry false;
     /// A name that is empty, too long or has no visible character.
     Nick = 2201, retry false;
     /// A token that is not ours, or damaged.

@@ -8,6 +8,7 @@
 
 mod apps;
 pub mod auth;
+mod broadcast;
 mod clock;
 mod dev;
 mod emotes;
@@ -36,6 +37,7 @@ pub use room_task::Tick;
 
 use apps::{Apps, House};
 use auth::Tokens;
+use broadcast::Broadcast;
 use clock::Clock;
 use emotes::Emotes;
 use guard::Guard;
@@ -270,7 +272,8 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let images = Images::open(config.images.clone()).map_err(Error::Images)?;
     let emotes = Emotes::open(images.clone(), Arc::clone(&store)).await?;
     let themes = Arc::new(Themes::open(Arc::clone(&store)).await?);
-    let shared = Shared { clock, log, metrics, store, tokens, themes, images, emotes };
+    let broadcast = Broadcast::open(Arc::clone(&store)).await?;
+    let shared = Shared { clock, log, metrics, store, tokens, themes, images, emotes, broadcast };
     let left = left(&config, shared.store.as_ref(), now).await?;
     let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);
     let house = House { shared: shared.clone(), tick: config.tick, budget: config.budget, epoch };
@@ -308,6 +311,7 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let state = Arc::new(state);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(tell_emotes(Arc::clone(&state), stopped.clone()));
+    tokio::spawn(broadcast::tell(Arc::clone(&state), stopped.clone()));
     tokio::spawn(keep_seats(Arc::clone(&state), stopped.clone()));
     let task = tokio::spawn(listen::serve(listener, Arc::clone(&state), stopped));
     Ok(Handle { addr, state, stop, task })

@@ -36,14 +36,14 @@ const WS_GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /// Everything this server answers.
 pub fn router(state: Arc<State>) -> Router {
     let ours = Router::new()
-        .route("/overlay", get(|h: HeaderMap| async move { pages::page("overlay.html", &h) }))
+        .route("/overlay", get(|h: HeaderMap| async move { pages::page("overlay.html", &h, None) }))
         .route(
             "/overlay/{name}",
-            get(|h: HeaderMap| async move { pages::page("overlay.html", &h) }),
+            get(|h: HeaderMap| async move { pages::page("overlay.html", &h, None) }),
         )
-        .route("/console", get(|h: HeaderMap| async move { pages::page("console.html", &h) }))
-        .route("/viewer", get(|h: HeaderMap| async move { pages::page("viewer.html", &h) }))
-        .route("/viewer/{room}", get(|h: HeaderMap| async move { pages::page("viewer.html", &h) }))
+        .route("/console", get(|h: HeaderMap| async move { pages::page("console.html", &h, None) }))
+        .route("/viewer", get(viewer))
+        .route("/viewer/{room}", get(viewer))
         .route("/assets/{*path}", get(pages::file))
         .route("/gifts/{*path}", get(pages::file))
         .route("/themes/fonts/{file}", get(themes::font))
@@ -140,6 +140,12 @@ async fn home(Get(state): Get<Arc<State>>) -> Response<Body> {
         response.headers_mut().insert(header::LOCATION, to);
     }
     response
+}
+
+/// The viewer page may load the stream that is set, and nothing else from elsewhere.
+async fn viewer(Get(state): Get<Arc<State>>, headers: HeaderMap) -> Response<Body> {
+    let told = state.shared.broadcast.told();
+    pages::page("viewer.html", &headers, told.origin.as_deref())
 }
 
 async fn health() -> Response<Body> {

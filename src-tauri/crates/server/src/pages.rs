@@ -2,7 +2,8 @@
 //!
 //! `ui/dist` must be built before the release binary; a debug build reads the
 //! folder at run time. Every page comes with a policy that runs no inline
-//! script and loads nothing from elsewhere but streams over https.
+//! script and loads nothing from elsewhere but, on the viewer page, from the
+//! one origin of the stream that is set.
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -14,8 +15,8 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Files;
 
-/// Serves one of the three pages.
-pub fn page(name: &str, headers: &HeaderMap) -> Response<Body> {
+/// Serves one of the three pages; `stream` is an origin it may load a picture from.
+pub fn page(name: &str, headers: &HeaderMap, stream: Option<&str>) -> Response<Body> {
     match Files::get(name) {
         Some(file) => {
             let mut response = Response::new(Body::from(file.data.into_owned()));
@@ -23,7 +24,7 @@ pub fn page(name: &str, headers: &HeaderMap) -> Response<Body> {
             out.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
             out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
             out.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-            if let Ok(policy) = HeaderValue::from_str(&policy(headers)) {
+            if let Ok(policy) = HeaderValue::from_str(&policy(headers, stream)) {
                 out.insert(header::CONTENT_SECURITY_POLICY, policy);
             }
             harden(out);
@@ -78,14 +79,15 @@ fn harden(out: &mut HeaderMap) {
 }
 
 /// The socket's address is named because older browsers do not count it as 'self'.
-fn policy(headers: &HeaderMap) -> String {
+fn policy(headers: &HeaderMap, stream: Option<&str>) -> String {
     let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
     let host: String =
         host.chars().filter(|c| c.is_ascii_alphanumeric() || ".:-[]".contains(*c)).collect();
+    let stream = stream.map(|origin| format!(" {origin}")).unwrap_or_default();
     format!(
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-         img-src 'self' data: blob:; media-src 'self' blob: https:; font-src 'self' data:; \
-         connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; \
+         img-src 'self' data: blob:; media-src 'self' blob:{stream}; font-src 'self' data:; \
+         connect-src 'self' ws://{host} wss://{host}{stream}; object-src 'none'; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'self'"
     )
 }

@@ -4,6 +4,7 @@ import type { EventId } from "./EventId";
 import type { Look } from "./Look";
 import type { Placard } from "./Placard";
 import type { Rehearsal } from "./Rehearsal";
+import type { StreamInfo } from "./StreamInfo";
 import type { UserId } from "./UserId";
 
 /**
@@ -81,4 +82,8 @@ placard: Placard, } | { "do": "take",
 /**
  * Which.
  */
-id: string, };
+id: string, } | { "do": "stream", 
+/**
+ * Which; an empty address for none.
+ */
+stream: StreamInfo, };

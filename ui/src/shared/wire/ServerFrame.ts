@@ -16,6 +16,7 @@ import type { RoomInfo } from "./RoomInfo";
 import type { Sender } from "./Sender";
 import type { Stage } from "./Stage";
 import type { Stats } from "./Stats";
+import type { StreamInfo } from "./StreamInfo";
 
 /**
  * A frame from the server. On the wire: `{"t":"pong","n":1}`.
@@ -208,4 +209,8 @@ placards: Array<Placard>, } | { "t": "done",
 /**
  * Its number.
  */
-id: number, };
+id: number, } | { "t": "stream", 
+/**
+ * Which; an empty address for none any more.
+ */
+stream: StreamInfo, };

@@ -54,6 +54,8 @@ export type { SoundLook } from "./SoundLook";
 export type { SpeechLook } from "./SpeechLook";
 export type { Stage } from "./Stage";
 export type { Stats } from "./Stats";
+export type { StreamInfo } from "./StreamInfo";
+export type { StreamKind } from "./StreamKind";
 export type { Theme } from "./Theme";
 export type { Tip } from "./Tip";
 export type { Unit } from "./Unit";

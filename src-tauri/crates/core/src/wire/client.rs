@@ -1,6 +1,6 @@
 //! What a page or a remote Surtitle sends.
 
-use super::Voice;
+use super::{StreamInfo, Voice};
 use crate::{Backdrop, EventId, Look, Paid, Placard, Position, Priority, RoomId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -263,5 +263,10 @@ pub enum HostCommand {
     Take {
         /// Which.
         id: String,
+    },
+    /// The stream that viewer pages play from now on. Host only.
+    Stream {
+        /// Which; an empty address for none.
+        stream: StreamInfo,
     },
 }

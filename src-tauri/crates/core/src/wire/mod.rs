@@ -5,6 +5,7 @@ mod client;
 mod close;
 mod obs;
 mod server;
+mod stream;
 mod voice;
 
 pub use client::{Body, ClientFrame, HostCommand, Rehearsal};
@@ -13,6 +14,7 @@ pub use obs::{ObsInfo, ObsSource, ObsState};
 pub use server::{
     DisplayInfo, Entry, Limits, LinkState, PairingInfo, RoomInfo, ServerFrame, SessionInfo, Stats,
 };
+pub use stream::{StreamInfo, StreamKind};
 pub use voice::Voice;
 
 /// The version in `hello` and `welcome`.

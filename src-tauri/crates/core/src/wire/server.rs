@@ -1,6 +1,6 @@
 //! What this server sends.
 
-use super::{ObsInfo, Voice};
+use super::{ObsInfo, StreamInfo, Voice};
 use crate::{
     Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Placard, Position, Role,
     RoomId, Sender, Seq, Stage,
@@ -210,6 +210,12 @@ pub enum ServerFrame {
     Done {
         /// Its number.
         id: u32,
+    },
+    /// The stream of the room, to its members and to consoles: after `joined`
+    /// or `desk` if there is one, and whenever it changes.
+    Stream {
+        /// Which; an empty address for none any more.
+        stream: StreamInfo,
     },
 }
 

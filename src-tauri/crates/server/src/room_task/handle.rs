@@ -82,6 +82,8 @@ pub enum Input {
     Act(Actor, Act),
     /// What members are told of the placards, encoded; kept for who comes later.
     Placards(Bytes),
+    /// What members are told of the stream, encoded; kept for who comes later.
+    Stream(Bytes),
     /// The back end's word on a message that waits.
     Verdict(Ticket, Verdict),
     /// Have everything told before written down; answered when the log has it.

@@ -111,6 +111,8 @@ struct RoomTask {
     dismissed: bool,
     /// The last word on placards.
     placards: Option<Bytes>,
+    /// The last word on the stream.
+    stream: Option<Bytes>,
     /// In the room, to be welcomed after the next delivery; each with its last position.
     arriving: Vec<(Arc<Conn>, Option<Position>)>,
     tap: Option<mpsc::Sender<SessionEvent>>,
@@ -155,6 +157,7 @@ impl RoomTask {
             online,
             dismissed: false,
             placards: None,
+            stream: None,
             arriving: Vec::new(),
             tap: None,
             tick: start.tick,
@@ -290,6 +293,10 @@ impl RoomTask {
                 self.hub.fan_out(&frame, Level::Message);
                 self.placards = Some(frame);
             }
+            Input::Stream(frame) => {
+                self.hub.fan_out(&frame, Level::Message);
+                self.stream = Some(frame);
+            }
             Input::Verdict(ticket, verdict) => self.judge(now, ticket, verdict).await,
             Input::Tap(tap) => {
                 self.tap = Some(tap);
@@ -344,8 +351,8 @@ impl RoomTask {
             if !removed.is_empty() {
                 conn.push(&frames::encode(&ServerFrame::Remove { ids: removed }), Level::Message);
             }
-            if let Some(placards) = &self.placards {
-                conn.push(placards, Level::Message);
+            for kept in self.placards.iter().chain(&self.stream) {
+                conn.push(kept, Level::Message);
             }
             self.hub.add_new(conn);
         }

@@ -121,6 +121,7 @@ impl ShowTask {
             }
             HostCommand::Place { placard } => self.place(now, *placard).await,
             HostCommand::Take { id } => self.take(now, by, id).await,
+            HostCommand::Stream { stream } => self.shared.broadcast.set(stream).await,
             _ => Err(Reject::new(Code::UnknownFrame, "no such command here")),
         }
     }

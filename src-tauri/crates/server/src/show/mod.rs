@@ -17,6 +17,7 @@ pub use displays::is_name;
 pub use placards::PLACARDS_SETTING;
 
 use crate::auth::Tokens;
+use crate::broadcast::Broadcast;
 use crate::clock::Clock;
 use crate::emotes::{Emotes, Told};
 use crate::frames;
@@ -114,6 +115,8 @@ pub enum Ask {
     PlayLikes(u32),
     /// The emotes changed.
     Emotes(Arc<Told>),
+    /// What consoles are told of the stream, encoded.
+    Stream(bytes::Bytes),
     /// A rehearsed placard, or its end.
     PlayPlacard(Input),
     /// Have everything the session told so far written down; answered when the log has it.
@@ -195,6 +198,8 @@ pub struct Shared {
     pub images: Images,
     /// The host's emotes.
     pub emotes: Emotes,
+    /// The stream that viewer pages play.
+    pub broadcast: Broadcast,
 }
 
 /// Who waits for the answer to a `say`.
@@ -454,6 +459,9 @@ impl ShowTask {
                     self.consoles.fan_out(&frames::encode(&frame), Level::Message);
                 }
                 conn.push(&frames::encode(&desk), Level::Message);
+                if let Some(frame) = &self.shared.broadcast.told().frame {
+                    conn.push(frame, Level::Message);
+                }
                 self.consoles.add(conn);
             }
             Ask::Expect { overlay, peer } => self.pairings.expect(now, overlay, peer),
@@ -498,6 +506,7 @@ impl ShowTask {
                     self.consoles.fan_out(frame, Level::Message);
                 }
             }
+            Ask::Stream(frame) => self.consoles.fan_out(&frame, Level::Message),
             Ask::PlayPlacard(input) => self.input(now, input),
             Ask::Keep(done) => {
                 self.hear_out();

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { comment } from "../overlay/sample";
 import { h } from "../shared/dom";
 import type { Event } from "../shared/wire";
 import { flyer } from "./flyer";
-import { comment } from "./sample";
 
 const air = h("div");
 const paid = (tier: number): Event => {

@@ -1,10 +1,11 @@
 /** From an event to the comment that flies. */
-import type { Comment } from "../danmaku/stage";
+
 import { emotes } from "../shared/emotes";
 import { money } from "../shared/format";
 import { fragments } from "../shared/fragments";
 import { nameColour } from "../shared/palette";
 import type { Event, Paid, Role } from "../shared/wire";
+import type { Comment } from "./stage";
 
 /** The comment of an event; `air` is what it flies in, whose style gives the plate. */
 export function flyer(event: Event, text: string, air: HTMLElement): Comment {
