@@ -138,7 +138,7 @@ bench-overlay: desktop packages-test tests/node_modules/.ready $(SURTITLE_TOOLS)
 	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/release/surtitle TAURI_DRIVER=$(SURTITLE_TOOLS)/bin/tauri-driver \
 	  npm run --silent bench-overlay
 
-# Hours on air: 20 real minutes, then 12 hours by a virtual clock (half an hour or more); SOAK_MINUTES=2 SOAK_HOURS=1 is a short form.
+# Hours on air: 20 real minutes, then 12 hours by a virtual clock (about 20); SOAK_MINUTES=2 SOAK_HOURS=1 is a short form, SOAK_LEAK=1 the control.
 soak: ui tests/node_modules/.ready
 	cargo build --locked
 	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/debug/surtitle npm run --silent soak

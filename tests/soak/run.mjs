@@ -1,39 +1,47 @@
 // `make soak`: hours on air. SOAK_MINUTES (20) real ones with a real crowd,
 // then SOAK_HOURS (12) by a virtual clock; 0 leaves one out.
-// Writes tests/out/soak.json; fails if something grows.
+// Writes tests/out/soak.json; fails if something grows. With SOAK_LEAK the
+// page leaks on purpose, and it fails unless every leak was caught.
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { out } from "../e2e/program.mjs";
+import { hourBounds, minuteBounds } from "./bounds.mjs";
 import { judge, table } from "./figures.mjs";
+import { soakHours } from "./hours.mjs";
+import { Leak } from "./leak.mjs";
 import { soakMinutes } from "./minutes.mjs";
 
 const [minutes, hours] = [Number(process.env.SOAK_MINUTES ?? 20), Number(process.env.SOAK_HOURS ?? 12)];
-/** What memory may rise by, KB a minute, before it is a leak: the heap by 7 MB in 12 hours, RSS, once caches are full, by what noise leaves to see. */
-const MINUTES_BOUNDS = { heap: 10, engine: 100, ...(minutes >= 15 ? { renderer: 2_000, server: 500 } : {}) };
-/** KB a virtual hour. */
-const HOURS_BOUNDS = { heap: 100, engine: 2_000, ...(hours >= 3 ? { renderer: 20_000 } : {}) };
-
+const asked = process.env.SOAK_LEAK ?? "";
 const result = { machine: `${cpus()[0]?.model}, ${cpus().length} cores, node ${process.version}` };
 const wrong = [];
-
-function report(title, unit, run, bounds) {
-  const verdict = judge(run.samples, bounds);
-  const { samples, ...facts } = run;
-  console.log(`\n${title}, ${samples.length} samples\n${JSON.stringify(facts)}\n${table(verdict.rows, unit)}`);
-  wrong.push(...verdict.wrong.map((text) => `${title}: ${text}`));
-  result[unit] = { ...run, rows: verdict.rows, bounds };
-  writeFileSync(join(out, "soak.json"), JSON.stringify(result, null, 1));
-}
 
 const tell = (unit) => (sample) => console.log(`${unit} ${sample.at.toFixed(2)}: ${Object.entries(sample).slice(1)
   .map(([name, value]) => `${name} ${Math.round(value)}`).join(", ")}`);
 
-console.log(result.machine);
-if (minutes > 0) report(`${minutes} real minutes`, "minute", await soakMinutes(minutes, tell("minute")), MINUTES_BOUNDS);
-if (hours > 0) {
-  const { soakHours } = await import("./hours.mjs");
-  report(`${hours} virtual hours`, "hour", await soakHours(hours, tell("hour")), HOURS_BOUNDS);
+/** Which leaks no row saw. */
+function missed(rows, { rates }) {
+  const names = Object.keys(rates);
+  const unseen = names.filter((name) => !rows[name].verdict.startsWith("rises"));
+  console.log(`leaks: ${names.map((name) => `${name} ${rates[name]}`).join(", ")}; caught ${names.length - unseen.length} of ${names.length}`);
+  return unseen.map((name) => `the leak in ${name} was not caught`);
 }
+
+async function part(title, unit, soak, bounds) {
+  const leak = asked ? new Leak(asked, bounds.rises) : undefined;
+  const run = await soak(tell(unit), leak);
+  const { rows, wrong: grown } = judge(run.samples, bounds);
+  const { samples, ...facts } = run;
+  console.log(`\n${title}, ${samples.length} samples\n${JSON.stringify(facts)}\n${table(rows, unit)}`);
+  for (const text of leak ? missed(rows, leak) : [...grown, ...(run.wrong ?? [])]) wrong.push(`${title}: ${text}`);
+  result[unit] = { ...run, rows, bounds, ...(leak ? { leaks: leak.rates } : {}) };
+  writeFileSync(join(out, asked ? "soak-control.json" : "soak.json"), JSON.stringify(result, null, 1));
+}
+
+console.log(result.machine);
+if (minutes > 0) await part(`${minutes} real minutes`, "minute", (tell, leak) => soakMinutes(minutes, tell, leak), minuteBounds(minutes));
+if (hours > 0) await part(`${hours} virtual hours`, "hour", (tell, leak) => soakHours(hours, tell, leak), hourBounds(hours));
 for (const text of wrong) console.error(text);
+console.log(wrong.length > 0 ? "FAILED" : "passed");
 process.exitCode = wrong.length > 0 ? 1 : 0;

@@ -6,6 +6,9 @@ import WebSocket from "ws";
 import { until } from "../e2e/program.mjs";
 import { GIFTS, dice, line } from "./words.mjs";
 
+/** Of every minute the crowd talks for so long, s; then it is quiet until the picture is empty. */
+const MINUTE_S = 60;
+const CROWD_S = 40;
 /** How long a card stays after it grew, ms, and how often it grows. */
 const CARD_MS = 5_000;
 const GROWS = 4;
@@ -53,11 +56,21 @@ export class Script {
   /** The cues of the part of a second that begins at `now`; `n` counts these parts, `parts` a second. */
   part(n, parts) {
     const cues = [];
+    if (Math.floor(n / parts) % MINUTE_S >= CROWD_S) return this.#quiet(n % parts === 0);
     const lines = Math.floor(((n + 1) * this.look.pace) / parts) - Math.floor((n * this.look.pace) / parts);
     for (let k = 0; k < lines; k += 1) cues.push({ cue: "comment", event: this.#comment() });
     this.#likes += 10;
     cues.push({ cue: "likes", total: this.#likes, add: 10 });
     if (n % parts === 0) cues.push(...this.#second(n / parts));
+    return this.#cues(cues);
+  }
+
+  /** Nobody talks; the pinned line leaves with the crowd. */
+  #quiet(whole) {
+    return this.#cues(whole ? [{ cue: "online", count: 900 }, { cue: "unpin" }] : []);
+  }
+
+  #cues(cues) {
     this.seq += cues.length;
     return { t: "cues", position: this.#position, cues };
   }

@@ -34,48 +34,53 @@ export function countTimers() {
   };
 }
 
-/** Resident memory of a process, KB; of it, what no file backs. */
-function resident(pid) {
+/** Chromium takes this long to purge, ms. */
+const PURGE_MS = 3_000;
+
+/** Memory of a process, KB: what no file backs, and what it shares (Chromium's purgeable pictures and what is being drawn). */
+function memory(pid) {
   const status = readFileSync(`/proc/${pid}/status`, "latin1");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)[1]);
+  const of = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]);
+  return { resident: of("VmRSS"), own: of("RssAnon"), shared: of("RssShmem") };
 }
 
 /** The process that draws the only page: of all renderers the one that worked most. */
-async function renderer(root) {
-  const { processInfo } = await root.send("SystemInfo.getProcessInfo");
+async function renderer(chrome) {
+  const { processInfo } = await chrome.root("SystemInfo.getProcessInfo");
   const renderers = processInfo.filter(({ type }) => type === "renderer");
   return renderers.sort((a, b) => b.cpuTime - a.cpuTime)[0].id;
 }
 
-/** Samples of `page`, after everything that nothing holds has been collected. */
+/** Samples of the page of `chrome`, after everything that nothing holds has been collected. */
 export class Watch {
-  #samples = [];
+  samples = [];
 
-  static async of(chrome, page, server) {
-    const watch = new Watch();
-    watch.page = page;
-    watch.server = server;
-    watch.cdp = await page.context().newCDPSession(page);
-    watch.root = await chrome.newBrowserCDPSession();
-    return watch;
-  }
-
-  get samples() {
-    return this.#samples;
+  constructor(chrome, server) {
+    this.chrome = chrome;
+    this.server = server;
   }
 
   /** Takes one at `at`, in the unit the slopes are wanted in, with `more` figures. */
   async take(at, more = {}) {
+    const { chrome } = this;
     // What the first finds in the DOM only the second frees.
-    for (let times = 0; times < 2; times += 1) await this.cdp.send("HeapProfiler.collectGarbage");
-    const { usedSize, embedderHeapUsedSize } = await this.cdp.send("Runtime.getHeapUsage");
-    const { nodes, jsEventListeners } = await this.cdp.send("Memory.getDOMCounters");
-    const [timers, elements] = await this.page.evaluate(() => [window.__pending(), document.getElementsByTagName("*").length]);
+    for (let times = 0; times < 2; times += 1) await chrome.send("HeapProfiler.collectGarbage");
+    const { usedSize, embedderHeapUsedSize } = await chrome.send("Runtime.getHeapUsage");
+    const { nodes, jsEventListeners } = await chrome.send("Memory.getDOMCounters");
+    const [timers, elements] = await chrome.evaluate(() => [window.__pending(), document.getElementsByTagName("*").length]);
+    const { resident, own, shared } = memory(await renderer(chrome));
     const sample = {
       at, heap: usedSize / 1024, engine: embedderHeapUsedSize / 1024, nodes, elements, listeners: jsEventListeners, timers,
-      renderer: resident(await renderer(this.root)), ...(this.server ? { server: resident(this.server()) } : {}), ...more,
+      renderer: resident, own, shared, ...(this.server ? { server: memory(this.server()).resident } : {}), ...more,
     };
-    this.#samples.push(sample);
+    this.samples.push(sample);
     return sample;
+  }
+
+  /** What is shared once Chromium was told to give back what it can, KB. */
+  async purged() {
+    await this.chrome.send("Memory.simulatePressureNotification", { level: "critical" });
+    await new Promise((next) => setTimeout(next, PURGE_MS));
+    return memory(await renderer(this.chrome)).shared;
   }
 }
