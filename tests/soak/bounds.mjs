@@ -15,14 +15,17 @@ const PURGEABLE = { shared: 576 * 1024 };
 /** What of it may be left when it was told to purge, KB. */
 export const UNPURGEABLE = 64 * 1024;
 
-/** Caches of Chromium's allocators are full after this many virtual hours; its own memory says nothing in shorter runs. */
+/** The page's code is compiled and its caches are full after this many virtual hours; the heaps say nothing in shorter runs. */
+const WARM_H = 1;
+/** The same of the allocators' caches, and the renderer's own memory. */
 const FULL_H = 3;
 /** So many hours make the errors of all slopes smaller than the bounds; shorter runs cannot show that a row is flat. */
 const STRICT_H = 10;
 
 export function hourBounds(hours) {
-  const { own, ...rises } = HOUR;
-  return { rises: { ...rises, ...(hours >= FULL_H ? { own } : {}) }, most: { ...AN_EMPTY_PAGE, ...PURGEABLE }, strict: hours >= STRICT_H };
+  const { own, heap, engine, ...counts } = HOUR;
+  const rises = { ...(hours >= WARM_H ? { heap, engine } : {}), ...(hours >= FULL_H ? { own } : {}), ...counts };
+  return { rises, most: { ...AN_EMPTY_PAGE, ...PURGEABLE }, strict: hours >= STRICT_H };
 }
 
 /**

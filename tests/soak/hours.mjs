@@ -18,6 +18,8 @@ const BATCH_S = 5;
 const EVERY_S = 300;
 const MINUTE_S = 60;
 const LEAST = 24;
+/** An effect that plays in the quiet moves the heap by 10 MB: the sample waits so long for a minute without one, s. */
+const LATE_S = 600;
 /** Before a sample Chromium's own animations get this long to end, ms; until then they hold what has left. */
 const SETTLE_MS = 500;
 /** The line is cut this often, virtual s. */
@@ -56,16 +58,20 @@ export async function soakHours(hours, tell, leak) {
     const every = Math.max(1, Math.floor(Math.min(EVERY_S, seconds / LEAST) / MINUTE_S)) * MINUTE_S;
     const start = performance.now();
     const spent = () => (performance.now() - start) / 1_000;
-    let [lines, second, stopped] = [0, 0, false];
+    let [lines, second, due, stopped] = [0, 0, 0, false];
     process.once("SIGUSR2", () => { stopped = true; });
     for (; second <= seconds && !stopped; second += BATCH_S) {
-      if (second % every === 0) {
+      if (second >= due && second % MINUTE_S === 0) {
         // Without Animation.enable: an enabled domain keeps a record of every animation there ever was.
         await chrome.send("Animation.setPlaybackRate", { playbackRate: Math.max(1, second / Math.max(1, spent())) });
         await new Promise((next) => setTimeout(next, SETTLE_MS));
-        const flying = await chrome.evaluate(() => window.__overlay.danmaku.live().length);
-        tell(await watch.take(second / 3_600, { flying, spent: spent() }));
-        await leak?.drip(chrome, second / 3_600);
+        const [flying, playing] = await chrome.evaluate(() =>
+          [window.__overlay.danmaku.live().length, window.__overlay.effects.playing() !== null]);
+        if (!playing || second >= due + LATE_S) {
+          tell(await watch.take(second / 3_600, { flying, spent: spent() }));
+          await leak?.drip(chrome, second / 3_600);
+          due = (Math.floor(second / every) + 1) * every;
+        }
       }
       const { stage } = script.stage;
       const parts = [];
