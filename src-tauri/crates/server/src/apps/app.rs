@@ -199,9 +199,12 @@ impl App {
     /// # Errors
     /// [`Code::Server`]; they have ended all the same.
     pub async fn kick(&self, account: &str) -> Result<usize, Code> {
+        // Told first: a request that crosses the kick would be told of its usersig alone.
+        let mut ended = self.logins.kick(account, KickType::Rest).await;
         let now_s = self.house.shared.clock.now().0 / 1_000;
         let kept = self.accounts.limit(account, |limits| limits.not_before = now_s + 1).await;
-        let ended = self.logins.kick(account, KickType::Rest).await;
+        // Whoever came back with an old usersig meanwhile.
+        ended.extend(self.logins.kick(account, KickType::Rest).await);
         for login in &ended {
             self.note_login(login, Step::Logout, &[]);
         }
