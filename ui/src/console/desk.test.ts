@@ -66,6 +66,12 @@ test("a late fate reaches its entry and a later one replaces it", () => {
   expect(entryOf(reduce(desk, log([], [["a", removed]])), "a")?.fate).toEqual(removed);
 });
 
+test("what is removed loses its words", () => {
+  const desk = reduce(after(log([entry("a")])), log([], [["a", removed]]));
+  const event = entryOf(desk, "a")?.event;
+  expect(event).toMatchObject({ id: "a", kind: "comment", text: "" });
+});
+
 test("a fate in the same frame as its entry counts", () => {
   expect(entryOf(after(log([entry("a")], [["a", removed]])), "a")?.fate).toEqual(removed);
 });

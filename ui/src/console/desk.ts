@@ -120,7 +120,7 @@ function withLog(
     const fate = late.get(line.key) ?? again?.fate;
     fresh.delete(line.key);
     late.delete(line.key);
-    return fate ? { ...line, entry: { ...line.entry, fate } } : line;
+    return fate ? { ...line, entry: settled(line.entry, fate) } : line;
   };
   const lines = fresh.size + late.size > 0 ? desk.lines.map(settle) : [...desk.lines];
   let added = desk.added;
@@ -129,7 +129,7 @@ function withLog(
     const id = entry.event.id;
     const fate = late.get(id) ?? entry.fate ?? desk.early.get(id);
     late.delete(id);
-    lines.push({ kind: "entry", key: id, entry: fate ? { ...entry, fate } : entry });
+    lines.push({ kind: "entry", key: id, entry: fate ? settled(entry, fate) : entry });
     added++;
   }
   return {
@@ -138,6 +138,13 @@ function withLog(
     added,
     early: remember(desk.early, late, fresh),
   };
+}
+
+/** The entry with its fate. What was removed keeps who and when, and loses its words. */
+function settled(entry: Entry, fate: Fate): Entry {
+  const { event } = entry;
+  if (fate.fate !== "removed" || event.kind !== "comment") return { ...entry, fate };
+  return { ...entry, event: { ...event, text: "" }, fate };
 }
 
 /** The early fates with `more` added and those that met their entry dropped. */

@@ -39,6 +39,7 @@ export function createRow(line: Line, ask: Ask): Row {
   let entry = line.entry;
   const sign = h("span", { class: "fate", role: "img" });
   const muted = h("span", { class: "tag muted" });
+  const text = h("span", { class: "text" }, ...said(entry));
   const buttons = actions(event, (kind, button) => ask(kind, entry, button));
   const element = h(
     "article",
@@ -51,20 +52,16 @@ export function createRow(line: Line, ask: Ask): Row {
     },
     h("time", { title: exactTime(event.at) }, clockTime(event.at)),
     sign,
-    h(
-      "div",
-      { class: "line" },
-      ...head(event),
-      muted,
-      h("span", { class: "text" }, ...said(event)),
-    ),
+    h("div", { class: "line" }, ...head(event), muted, text),
     buttons,
   );
 
   function update(next: Line, { picked, pinned, mutedUntil }: RowLook): void {
     if (next.kind !== "entry") return;
+    const before = entry;
     entry = next.entry;
     const { fate } = entry;
+    if (before.event !== entry.event) text.replaceChildren(...said(entry));
     const word = fateWord(fate);
     putAttribute(element, "data-fate", word);
     put(sign, mark(fate));
@@ -85,8 +82,9 @@ export function createRow(line: Line, ask: Ask): Row {
   return { element, update };
 }
 
-/** What a comment says has emotes in it; names and figures have none. */
-function said(event: Event): (HTMLElement | string)[] {
+/** What a comment says has emotes in it; names and figures have none. One that was removed says nothing. */
+function said({ event, fate }: Entry): (HTMLElement | string)[] {
+  if (fate?.fate === "removed" && event.kind === "comment") return ["—"];
   return event.kind === "comment" ? withEmotes(event.text) : [what(event)];
 }
 

@@ -41,6 +41,7 @@ export class Overlay implements Listener {
     this.#scene.danmaku.remove(({ id }) => !known.has(id));
     const cards = new Set(stage.cards.map(({ id }) => id));
     this.#scene.effects.remove((card) => !cards.has(card));
+    this.#voice?.remove((id) => !known.has(id) && !cards.has(id));
     this.redraw(true);
   }
 

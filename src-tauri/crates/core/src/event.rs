@@ -174,6 +174,17 @@ pub struct Event {
     pub kind: EventKind,
 }
 
+impl Event {
+    /// Takes its words away: it was removed. Who, when and what kind it was of stay.
+    pub fn redact(&mut self) {
+        match &mut self.kind {
+            EventKind::Comment { text, .. } => text.clear(),
+            EventKind::Custom { data } => data.clear(),
+            EventKind::Gift { .. } | EventKind::Tip { .. } => {}
+        }
+    }
+}
+
 /// What became of an event. Every event ends with exactly one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

@@ -161,7 +161,8 @@ pub enum LogWrite {
         /// The event.
         event: Event,
     },
-    /// An event has this fate now, whatever it had before.
+    /// An event has this fate now, whatever it had before. One that is
+    /// removed loses its words for good ([`Event::redact`]).
     ///
     /// The event must be in the log, or earlier in the same append. A fate
     /// for an unknown one is logged as a warning and otherwise ignored: it

@@ -116,6 +116,13 @@ impl Budget {
         })
     }
 
+    /// Ids of everything by `user` that waits.
+    pub fn by(&self, user: &crate::UserId) -> Vec<crate::EventId> {
+        let waiting = self.levels.iter().flatten();
+        let theirs = waiting.filter(|w| w.event.from.as_ref().is_some_and(|f| f.id == *user));
+        theirs.map(|w| w.event.id.clone()).collect()
+    }
+
     fn refill(&mut self, now: Millis) {
         let gained = now.since(self.at).saturating_mul(self.rate);
         self.tokens = self.tokens.saturating_add(gained).min(self.rate * 1_000);

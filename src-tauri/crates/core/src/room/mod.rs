@@ -150,12 +150,12 @@ impl Room {
             Command::Remove { ids } => self.remove(ids, &mut effects),
             Command::Mute { user, until } => {
                 if self.rules.mute(now, &user, until) {
-                    self.remove(self.history.by(&user), &mut effects);
+                    self.remove(self.by(&user), &mut effects);
                 }
             }
             Command::Ban { user, until } => {
                 if self.rules.ban(now, &user, until) {
-                    self.remove(self.history.by(&user), &mut effects);
+                    self.remove(self.by(&user), &mut effects);
                     if let Some((who, conns)) = self.people.expel(&user) {
                         effects.push(Effect::Expelled { who, conns });
                     }
@@ -406,6 +406,13 @@ impl Room {
             )),
             Body::Custom { data } => Ok((EventKind::Custom { data }, Priority::Normal)),
         }
+    }
+
+    /// Everything by somebody that is remembered or waits.
+    fn by(&self, user: &UserId) -> Vec<EventId> {
+        let mut ids = self.history.by(user);
+        ids.extend(self.budget.by(user));
+        ids
     }
 
     fn remove(&mut self, ids: Vec<EventId>, effects: &mut Vec<Effect>) {

@@ -144,6 +144,25 @@ fn muted_member_cannot_speak_and_their_lines_go() {
 }
 
 #[test]
+fn what_a_muted_member_had_waiting_is_never_delivered() {
+    let mut room = room();
+    join(&mut room, 1, Some(sender("a")));
+    for n in 0..60 {
+        room.handle(T, say(1, n, "flood")).expect("taken");
+    }
+    let before = room.flush().events.len();
+    let waiting: usize = room.depths().iter().sum();
+    let mute = Command::Mute { user: "a".into(), until: T.plus(60_000) };
+    let effects = room.handle(T, mute).expect("muted");
+    let removed =
+        |effect: &&Effect| matches!(effect, Effect::Fated { fate: Fate::Removed { .. }, .. });
+    assert!(before > 0 && waiting > 0);
+    assert_eq!(effects.iter().filter(removed).count(), waiting);
+    room.handle_timeout(T.plus(2_000));
+    assert!(room.flush().events.is_empty());
+}
+
+#[test]
 fn likes_are_state_not_messages() {
     let mut room = room();
     join(&mut room, 1, Some(sender("a")));

@@ -51,8 +51,7 @@ impl ShowTask {
         let cid = self.cid;
         let send = SessionCommand::Send { cid, priority: None, body: Body::Comment { text } };
         if self.session.commands.try_send(send).is_err() {
-            let reject = Reject::new(Code::Offline, "the room does not answer; try again soon");
-            let _ = reply.send(Err(reject));
+            let _ = reply.send(Err(unanswered()));
             return;
         }
         self.asked.push_back(Asked { cid, reply });
@@ -67,9 +66,11 @@ impl ShowTask {
             HostCommand::Pin { id } => self.show_input(now, Input::Pin { id, by: by.nick.clone() }),
             HostCommand::Unpin => self.show_input(now, Input::Unpin),
             HostCommand::Remove { id } => {
-                // The room forgets it too; the show's own copy goes first.
-                let _ = self.session.commands.try_send(SessionCommand::Remove { id: id.clone() });
-                self.show_input(now, Input::Remove { ids: vec![id], by: by.nick.clone() })
+                // The room forgets it too; the show's own copy goes in any case.
+                let asked = SessionCommand::Remove { id: id.clone() };
+                let sent = self.session.commands.try_send(asked);
+                self.show_input(now, Input::Remove { ids: vec![id], by: by.nick.clone() })?;
+                sent.map_err(|_| unanswered())
             }
             HostCommand::Mute { user, seconds } => self.mute(now, by, user, seconds).await,
             HostCommand::Clear => self.show_input(now, Input::Clear { by: by.nick.clone() }),
@@ -152,7 +153,7 @@ impl ShowTask {
         }
         let command = SessionCommand::Mute { user: user.clone(), seconds };
         if self.session.commands.try_send(command).is_err() {
-            return Err(Reject::new(Code::Offline, "the room does not answer; try again soon"));
+            return Err(unanswered());
         }
         if seconds > 0 {
             self.show_input(now, Input::RemoveUser { user, by: by.nick.clone() })?;
@@ -229,6 +230,10 @@ fn unknown_overlay() -> Reject {
             displays::OVERLAYS
         ),
     )
+}
+
+fn unanswered() -> Reject {
+    Reject::new(Code::Offline, "the room does not answer; try again soon")
 }
 
 fn internal(error: surtitle_store::Error) -> Reject {

@@ -46,11 +46,11 @@ impl Desk {
     pub fn fate(&mut self, id: &EventId, fate: &Fate) {
         for kept in [&mut self.recent, &mut self.gifts] {
             if let Some(entry) = kept.iter_mut().rev().find(|e| e.event.id == *id) {
-                entry.fate = Some(fate.clone());
+                settle(entry, fate);
             }
         }
         match self.fresh.iter_mut().rev().find(|e| e.event.id == *id) {
-            Some(entry) => entry.fate = Some(fate.clone()),
+            Some(entry) => settle(entry, fate),
             None => self.fates.push((id.clone(), fate.clone())),
         }
     }
@@ -80,4 +80,12 @@ impl Desk {
         self.fates.clear();
         self.skipped = 0;
     }
+}
+
+/// What is removed keeps who and when, and loses its words.
+fn settle(entry: &mut Entry, fate: &Fate) {
+    if matches!(fate, Fate::Removed { .. }) {
+        entry.event.redact();
+    }
+    entry.fate = Some(fate.clone());
 }

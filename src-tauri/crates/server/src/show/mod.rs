@@ -420,6 +420,7 @@ impl ShowTask {
                 };
                 self.displays.erase(gone);
                 self.cues.retain(|c| !gone(c));
+                self.placards.at_once();
             }
             Cue::RemoveUser { user } => {
                 let by = |from: &Option<Sender>| from.as_ref().is_some_and(|f| f.id == *user);
@@ -432,6 +433,7 @@ impl ShowTask {
                 };
                 self.displays.erase(gone);
                 self.cues.retain(|c| !gone(c));
+                self.placards.at_once();
             }
             _ => {}
         }

@@ -26,13 +26,15 @@ pub struct Due {
     kept: Instant,
     tell: bool,
     keep: bool,
+    /// Something was taken off: nothing of it may stay anywhere for a moment longer.
+    at_once: bool,
 }
 
 impl Due {
     /// Told to the room as soon as the show runs.
     pub fn new() -> Self {
         let now = Instant::now();
-        Self { told: now, kept: now, tell: true, keep: false }
+        Self { told: now, kept: now, tell: true, keep: false, at_once: false }
     }
 
     /// Has everybody told: another room is on show.
@@ -40,9 +42,15 @@ impl Due {
         self.tell = true;
     }
 
+    /// Has everybody told, and what is kept changed, without a pause.
+    pub fn at_once(&mut self) {
+        self.at_once = true;
+    }
+
     /// When there is something to do next.
     pub fn next_wakeup(&self) -> Option<Instant> {
-        let tell = self.tell.then(|| self.told + TELL_EVERY);
+        let tell =
+            self.tell.then(|| self.told + if self.at_once { Duration::ZERO } else { TELL_EVERY });
         tell.into_iter().chain(self.keep.then(|| self.kept + KEEP_EVERY)).min()
     }
 }
@@ -85,7 +93,8 @@ impl ShowTask {
     /// Tells consoles and members of the room, and writes down what moved.
     pub(super) async fn tell_placards(&mut self) {
         let now = Instant::now();
-        if self.placards.tell && now >= self.placards.told + TELL_EVERY {
+        let at_once = self.placards.at_once;
+        if self.placards.tell && (at_once || now >= self.placards.told + TELL_EVERY) {
             self.placards.told = now;
             let frame = frames::encode(&ServerFrame::Placards { placards: self.show.placards() });
             self.consoles.fan_out(&frame, Level::Message);
@@ -96,7 +105,8 @@ impl ShowTask {
             // The room may be waiting for us: if its queue is full, later.
             self.placards.tell = !self.room.try_tell(RoomInput::Placards(frame));
         }
-        if self.placards.keep && now >= self.placards.kept + KEEP_EVERY {
+        self.placards.at_once &= self.placards.tell;
+        if self.placards.keep && (at_once || now >= self.placards.kept + KEEP_EVERY) {
             // The log says why it did not work; the next change tries again.
             let _ = self.keep_placards().await;
         }

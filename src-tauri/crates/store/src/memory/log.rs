@@ -78,6 +78,9 @@ impl Log {
             *sum(&mut self.totals, record.fate.as_ref()) -= 1;
             *sum(&mut self.totals, Some(fate)) += 1;
             record.fate = Some(fate.clone());
+            if matches!(fate, Fate::Removed { .. }) {
+                record.event.redact();
+            }
         }
     }
 

@@ -16,6 +16,7 @@ type Columns = (i64, String, String, Option<String>);
 pub async fn append(pool: &SqlitePool, writes: &[LogWrite]) -> Result<(), Error> {
     let mut events = Vec::new();
     let mut fates = BTreeMap::new();
+    let mut removed = Vec::new();
     let mut likes = Vec::new();
     let mut values = BTreeMap::new();
     for write in writes {
@@ -24,7 +25,12 @@ pub async fn append(pool: &SqlitePool, writes: &[LogWrite]) -> Result<(), Error>
                 events.push((&event.id, integer(event.at.0), json(event, &event.id)?));
             }
             // The last one counts; the sums are the same without those between.
-            LogWrite::Fate { id, fate } => drop(fates.insert(id, json(fate, id)?)),
+            LogWrite::Fate { id, fate } => {
+                if matches!(fate, Fate::Removed { .. }) {
+                    removed.push(id);
+                }
+                fates.insert(id, json(fate, id)?);
+            }
             LogWrite::Likes { room, total } => likes.push((room, *total)),
             // The last one counts: a room writes its own many times a batch.
             LogWrite::Document { kind, key, value } => {
@@ -56,6 +62,19 @@ pub async fn append(pool: &SqlitePool, writes: &[LogWrite]) -> Result<(), Error>
         if unknown > 0 {
             tracing::warn!(unknown, "fates of unknown events ignored");
         }
+    }
+    if !removed.is_empty() {
+        // What Event::redact does, where the event is.
+        sqlx::query(
+            "UPDATE events SET event = CASE event ->> '$.kind'
+                 WHEN 'comment' THEN json_set(event, '$.text', '')
+                 WHEN 'custom' THEN json_set(event, '$.data', '')
+                 ELSE event END
+             WHERE id IN (SELECT value FROM json_each(?))",
+        )
+        .bind(json(&removed, &all)?)
+        .execute(&mut *transaction)
+        .await?;
     }
     for (room, total) in likes {
         put_likes(&mut transaction, room, total).await?;

@@ -223,6 +223,16 @@ async fn events_and_fates(store: &dyn Store) {
     }
     let last = assert_books_balance(store).await;
     assert_eq!(last, Accounts { received: 2, shown: 1, refused: 1, ..Accounts::default() });
+
+    // What was removed has no words any more, whoever reads the log and however.
+    let removed = Fate::Removed { by: "host".into() };
+    store.append(&[fate("a", removed.clone())]).await.expect("append");
+    let listed = store.list_events(10, None).await.expect("list");
+    let a = listed.iter().find(|record| record.event.id == "a".into()).expect("is there");
+    let wordless = Event { kind: EventKind::comment(""), ..comment("a", 100) };
+    assert_eq!((&a.event, &a.fate), (&wordless, &Some(removed)));
+    store.append(&[fate("a", Fate::Shown)]).await.expect("append");
+    assert_eq!(assert_books_balance(store).await, last);
 }
 
 async fn pages(store: &dyn Store) {
