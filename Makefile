@@ -52,10 +52,10 @@ ui: toolchain
 
 # --- tests
 
-# test-desktop and test-golden run by hand until they are steady: three desktop tests that look for an
-# empty upper part failed on a loaded machine and were not looked into yet.
+# test-desktop runs by hand until it is steady: three desktop tests that look for an empty upper part
+# failed on a loaded machine and were not looked into yet.
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-xss test-sdk test-usersig test-rest test-obs
+	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-golden test-xss test-sdk test-usersig test-rest test-obs
 
 lint:
 	cargo fmt --all --check
@@ -76,7 +76,7 @@ test-e2e: tests/node_modules/.ready
 	cargo build --locked
 	cd tests && npm run --silent e2e
 
-# Every card in every theme beside the pictures that were looked at; SURTITLE_UPDATE=1 keeps new ones.
+# Every card in every theme beside the pictures that were looked at; SURTITLE_UPDATE=1 keeps new ones. A minute and a half.
 test-golden: tests/node_modules/.ready
 	cargo build --locked
 	cd tests && npm run --silent golden

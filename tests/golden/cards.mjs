@@ -34,7 +34,7 @@ export const CARDS = {
   gift: (v, now, n) => ({
     cards: [{
       id: "g1", from: person(v), count: [1, 12, 188, 520, 9_999, 3][n], tier: (n % 5) + 1, until: now + 600_000,
-      gift: { id: "rocket", name: n === 4 ? v.title : "Rocket", icon: "/gifts/rocket.png", coins: 1314 },
+      gift: { id: "rocket", name: n === 1 || n === 4 ? v.title : "Rocket", icon: "/gifts/rocket.png", coins: 1314 },
     }],
   }),
   feed: (v, now) => ({ feed: [comment(v, now), comment(v, now, { id: "c2", from: { ...person(v, "h"), role: "host" } })] }),
@@ -59,9 +59,9 @@ export const CARDS = {
   }),
   goal: (v, now, n) => placard("goal", { title: v.title, unit: "gifts", target: 60, value: [12, 40, 0, 60, 59, 90][n] }),
   ticker: (v) => placard("ticker", { lines: [v.text] }),
-  rank: (v) => placard("rank", {
-    title: "", places: 5,
-    rows: [person(v, "a"), person({ nick: "Ada" }, "b"), person({ nick: "준호" }, "c")].map((who, i) => ({ who, coins: 13_140 / (i + 1) ** 3 })),
+  rank: (v, now, n) => placard("rank", {
+    title: n === 1 ? v.title : "", places: 5,
+    rows: [person(v, "a"), person({ nick: "Ada" }, "b"), person({ nick: n === 0 ? "נועה" : "준호" }, "c")].map((who, i) => ({ who, coins: 13_140 / (i + 1) ** 3 })),
   }),
 };
 

@@ -21,6 +21,8 @@ let chrome;
 let host;
 before(async () => {
   mkdirSync(kept, { recursive: true });
+  // Drawn in the same fonts on every machine.
+  process.env.FONTCONFIG_FILE = join(import.meta.dirname, "fonts.conf");
   program = await Program.start();
   chrome = await browser();
   host = await hostClient(program);
@@ -50,6 +52,36 @@ for (const theme of THEMES) {
   });
 }
 
+/** Small changes of a style sheet that nobody may make unseen, each on a card that shows it. */
+const CHANGES = [
+  ["pinned", ".pinned-nick { color: #ffb0a8 !important }"],
+  ["rank", ".rank-nick { color: #ffffff !important }"],
+  ["paid", ".paid-head { padding-top: calc(0.3em + 2px) }"],
+  ["goal", ".goal { padding-left: calc(0.75em + 2px) }"],
+  ["poll", ".poll { border-color: #ff9d5c }"],
+];
+
+test("the comparison sees a colour, two px and a border", async (t) => {
+  await host.run({ do: "look", overlay: "main", look: { ...host.display().look, theme: "glass" } });
+  const stage = await stageOf(chrome, program);
+  const drawn = async (card) => sheet([
+    await stage.shoot(SELECTOR[card], (now, look) => CARDS[card](VARIANTS.ltr, now, 0, look)),
+  ]);
+  for (const [card, css] of CHANGES) {
+    await t.test(css, async () => {
+      const before = await drawn(card);
+      const same = difference(before.picture, await drawn(card));
+      assert.ok(same.part <= TOLERANCE, `twice the same differs by ${same.part}`);
+      const style = await stage.page.addStyleTag({ content: css });
+      const { part } = difference(before.picture, await drawn(card));
+      await style.evaluate((element) => element.remove());
+      t.diagnostic(`${css} ${(part * 100).toFixed(2)} %`);
+      assert.ok(part > TOLERANCE, `differs by ${part} only`);
+    });
+  }
+  await stage.page.context().close();
+});
+
 test("the kept pictures are of cards that there are, and stay small", () => {
   const wanted = THEMES.flatMap((theme) => Object.keys(CARDS).map((card) => `${card}-${theme}.png`)).sort();
   const files = readdirSync(kept).sort();
@@ -64,14 +96,14 @@ function compare(name, drawn) {
   const path = join(kept, `${name}.png`);
   if (update) {
     // One that looks the same keeps its bytes, so that a renewal shows only what changed.
-    if (!existsSync(path) || difference(readFileSync(path), drawn).part > 0) writeFileSync(path, drawn);
+    if (!existsSync(path) || difference(readFileSync(path), drawn).part > 0) writeFileSync(path, drawn.picture);
     return;
   }
   assert.ok(existsSync(path), `${name}.png is not kept yet: run with SURTITLE_UPDATE=1 and look at it`);
   const { part, picture } = difference(readFileSync(path), drawn);
   if (part <= TOLERANCE) return;
-  writeFileSync(join(out, `golden-${name}.png`), drawn);
+  writeFileSync(join(out, `golden-${name}.png`), drawn.picture);
   writeFileSync(join(out, `golden-${name}-difference.png`), picture);
   const percent = (part * 100).toFixed(2);
-  assert.fail(`${percent} % of ${name}.png differ; see tests/out/golden-${name}-difference.png`);
+  assert.fail(`${percent} % of a card of ${name}.png differ; see tests/out/golden-${name}-difference.png`);
 }

@@ -9,35 +9,50 @@ const GRID = 16;
 const GREY = 0x88;
 /** Colours are kept in steps of this, 16 a channel: a smooth pane weighs a sixth of what it would. */
 const STEP = 17;
-/** Part of the pixels that may differ: another patch of the browser smooths letters a little otherwise. */
-export const TOLERANCE = 0.005;
+/** Part of a card's own pixels that may differ: another patch of the browser smooths letters a little otherwise. */
+export const TOLERANCE = 0.0015;
 
-/** One picture of `pictures` (PNG each) in rows. */
+/** One picture of `pictures` (PNG each) in rows, and where each of them is in it. */
 export function sheet(pictures) {
   const images = pictures.map((picture) => PNG.sync.read(picture));
   const cell = (side) => Math.ceil(Math.max(...images.map((image) => image[side])) / GRID) * GRID;
   const [width, height] = [cell("width"), cell("height")];
   const columns = Math.max(1, Math.min(3, Math.floor(WIDEST / width)));
   const whole = blank(columns * width, Math.ceil(images.length / columns) * height);
+  const cells = images.map((_, index) => ({ x: (index % columns) * width, y: Math.floor(index / columns) * height, width, height }));
   images.forEach((image, index) => {
-    const [x, y] = [(index % columns) * width, Math.floor(index / columns) * height];
-    PNG.bitblt(image, whole, 0, 0, image.width, image.height, x, y);
+    PNG.bitblt(image, whole, 0, 0, image.width, image.height, cells[index].x, cells[index].y);
   });
-  return encode(whole);
+  return { picture: encode(whole), cells };
 }
 
-/** The part of the pixels that differs, 0 to 1, and a picture of where. */
-export function difference(kept, drawn) {
-  const images = [PNG.sync.read(kept), PNG.sync.read(drawn)];
-  const [width, height] = ["width", "height"].map((side) => Math.max(...images.map((image) => image[side])));
-  const [before, now] = images.map((image) => {
-    const padded = blank(width, height);
-    PNG.bitblt(image, padded, 0, 0, image.width, image.height, 0, 0);
-    return padded;
+/** Of the card that differs most the part of its own pixels that does, 0 to 1, and a picture of where. */
+export function difference(kept, { picture, cells }) {
+  const [before, now] = [PNG.sync.read(kept), PNG.sync.read(picture)];
+  if (before.width !== now.width || before.height !== now.height) return { part: 1, picture };
+  const where = blank(now.width, now.height);
+  const parts = cells.map(({ x, y, width, height }) => {
+    const marks = blank(width, height);
+    const [one, two] = [before, now].map((image) => {
+      const part = blank(width, height);
+      PNG.bitblt(image, part, x, y, width, height, 0, 0);
+      return part;
+    });
+    const count = pixelmatch(one.data, two.data, marks.data, width, height, { threshold: 0.06, includeAA: false });
+    PNG.bitblt(marks, where, 0, 0, width, height, x, y);
+    return count / Math.max(1, own(one, two));
   });
-  const where = blank(width, height);
-  const count = pixelmatch(before.data, now.data, where.data, width, height, { threshold: 0.1, includeAA: false });
-  return { part: count / (width * height), picture: encode(where) };
+  return { part: Math.max(...parts), picture: encode(where) };
+}
+
+/** Pixels that are of a card and not of the grey between cards, in either picture. */
+function own(...images) {
+  let count = 0;
+  for (let at = 0; at < images[0].data.length; at += 4) {
+    const grey = images.every(({ data }) => data[at] === GREY && data[at + 1] === GREY && data[at + 2] === GREY);
+    if (!grey) count += 1;
+  }
+  return count;
 }
 
 function blank(width, height) {

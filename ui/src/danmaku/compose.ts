@@ -7,6 +7,7 @@ import type { Fragment } from "../shared/fragments";
 import type { Emote } from "../shared/wire";
 import { directionOf } from "./direction";
 import type { Ink, Line } from "./ink";
+import { characters, shortName } from "./letters";
 
 /** How large a piece of text gets in a font. */
 export interface Extent {
@@ -82,7 +83,7 @@ function headOf(line: Line, ink: Ink, ruler: Ruler): { piece: Loose; space: numb
   }
   const before = [
     { text: line.paid, fill: ink.fill },
-    { text: ink.names ? line.nick : null, fill: line.colour },
+    { text: ink.names && line.nick !== null ? shortName(line.nick) : null, fill: line.colour },
   ];
   for (const { text, fill } of before) {
     if (text === null) continue;
@@ -142,10 +143,4 @@ function shorten(text: string, font: string, room: number, ruler: Ruler): string
     else not = middle;
   }
   return `${parts.slice(0, fits).join("").trimEnd()}…`;
-}
-
-/** What a reader takes for characters: a family emoji is one. */
-function characters(text: string): string[] {
-  if (!("Segmenter" in Intl)) return Array.from(text);
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }

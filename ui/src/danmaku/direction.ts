@@ -2,6 +2,7 @@
 const RIGHT_TO_LEFT =
   /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
-export function directionOf(text: string): "ltr" | "rtl" {
-  return RIGHT_TO_LEFT.test(text) ? "rtl" : "ltr";
+/** Of several texts the first that has letters says it. */
+export function directionOf(...texts: readonly string[]): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.test(texts.join(" ")) ? "rtl" : "ltr";
 }

@@ -1,4 +1,5 @@
 /** Gift cards. The server opens, grows, paces and ends them; this only draws. */
+import { directionOf } from "../danmaku/direction";
 import { h } from "../shared/dom";
 import { grouped } from "../shared/format";
 import type { Card, CardsLook } from "../shared/wire";
@@ -39,6 +40,7 @@ function create(card: Card): HTMLElement {
     "div",
     {
       class: "gift-card",
+      dir: directionOf(gift.name),
       "data-id": card.id,
       "data-user": from.id,
       "data-gift": gift.id,

@@ -1,4 +1,5 @@
 /** The feed: the chat column. Newest line at the bottom, in every corner. */
+import { directionOf } from "../danmaku/direction";
 import { h } from "../shared/dom";
 import { withEmotes } from "../shared/emotes";
 import { money } from "../shared/format";
@@ -9,6 +10,7 @@ import { face, nick } from "./person";
 export class Feed {
   readonly element = h("div", { class: "feed" });
   readonly #lines = new Keyed<Event>(this.element, line, (element, event) => {
+    element.dir = turn(event);
     element.replaceChildren(...words(event));
   });
   #held = 0;
@@ -52,6 +54,7 @@ function line(event: Event): HTMLElement {
     "div",
     {
       class: "feed-line",
+      dir: turn(event),
       "data-id": event.id,
       "data-user": event.from?.id,
       "data-role": event.from?.role,
@@ -61,6 +64,11 @@ function line(event: Event): HTMLElement {
     },
     ...words(event),
   );
+}
+
+/** The words turn the line, never the name. Tips are this page's own words. */
+function turn(event: Event): "ltr" | "rtl" {
+  return event.kind === "comment" ? directionOf(event.text) : "ltr";
 }
 
 function words(event: Event): (HTMLElement | string)[] {

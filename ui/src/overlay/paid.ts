@@ -2,6 +2,7 @@
  * Paid comments that stand on the picture. The server puts them up and takes
  * them off; a line along the bottom runs out with their time.
  */
+import { directionOf } from "../danmaku/direction";
 import { h } from "../shared/dom";
 import { withEmotes } from "../shared/emotes";
 import { money } from "../shared/format";
@@ -31,6 +32,7 @@ function create({ id, event, since, until }: PaidCard, now: Millis): HTMLElement
     "div",
     {
       class: "paid-card",
+      dir: directionOf(text, from?.nick ?? ""),
       "data-id": id,
       "data-user": from?.id,
       "data-tier": paid?.tier ?? 1,

@@ -1,4 +1,5 @@
 /** The banner at the bottom: one pinned comment or gift. */
+import { directionOf } from "../danmaku/direction";
 import { h, svg } from "../shared/dom";
 import { withEmotes } from "../shared/emotes";
 import { grouped } from "../shared/format";
@@ -10,6 +11,7 @@ import { nick } from "./person";
 export class Pinned {
   readonly element = h("div", { class: "pinned-place" });
   readonly #banner = new Keyed<Event>(this.element, banner, (element, event) => {
+    element.dir = turn(event);
     element.replaceChildren(...words(event));
   });
 
@@ -24,12 +26,18 @@ function banner(event: Event): HTMLElement {
     "div",
     {
       class: "pinned",
+      dir: turn(event),
       "data-id": event.id,
       "data-user": event.from?.id,
       "data-role": event.from?.role,
     },
     ...words(event),
   );
+}
+
+function turn(event: Event): "ltr" | "rtl" {
+  if (event.kind === "gift") return directionOf(event.gift.name);
+  return event.kind === "comment" ? directionOf(event.text) : "ltr";
 }
 
 function words(event: Event): Element[] {

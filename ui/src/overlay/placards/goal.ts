@@ -1,4 +1,5 @@
 /** A goal: a bar that fills. */
+import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
 import { compact, grouped } from "../../shared/format";
 import { bar, figure, type Made, type Of, words } from "./part";
@@ -14,6 +15,7 @@ export function goal(first: Of<"goal">): Made<Of<"goal">> {
     fill.element,
   );
   function update(placard: Of<"goal">): void {
+    element.dir = directionOf(placard.title);
     title.textContent = placard.title;
     const short = (n: number) => (placard.target >= 100_000 ? compact(n) : grouped(n));
     figure(value, `${short(placard.value)} / ${short(placard.target)}`);

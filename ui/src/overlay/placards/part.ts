@@ -1,4 +1,5 @@
 /** What every kind of placard gives to the place it stands in. */
+import { letters } from "../../danmaku/letters";
 import { h } from "../../shared/dom";
 import { withEmotes } from "../../shared/emotes";
 import type { Millis, Placard } from "../../shared/wire";
@@ -37,6 +38,20 @@ export function figure(element: HTMLElement, text: string): void {
   if (!first) pop(element);
 }
 
+/** Smallest a text is made to fit; it goes on in another row then. */
+const SMALLEST = 0.62;
+
+/** The size of `text` beside its own where `room` letters stand in a row: 1 to `SMALLEST`. */
+export function fit(text: string, room: number): number {
+  return Math.max(SMALLEST, Math.min(1, room / Math.max(1, letters(text))));
+}
+
+/** Has the style sheet draw a text smaller that would need more than a row of `room` letters. */
+export function fitted(element: HTMLElement, text: string, room: number): HTMLElement {
+  element.style.setProperty("--fit", fit(text, room).toFixed(3));
+  return element;
+}
+
 /** A bar that is filled to `part` of 1. */
 export function bar(name: string): { element: HTMLElement; fill(part: number): void } {
   const inner = h("div", { class: `${name}-fill` });
@@ -45,7 +60,7 @@ export function bar(name: string): { element: HTMLElement; fill(part: number): v
     element,
     fill: (part) => {
       const share = Math.min(1, Math.max(0, part));
-      inner.style.transform = `scaleX(${Number.isFinite(share) ? share : 0})`;
+      inner.style.setProperty("--part", String(Number.isFinite(share) ? share : 0));
     },
   };
 }

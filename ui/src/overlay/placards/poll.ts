@@ -1,4 +1,5 @@
 /** A poll: the question, and an answer a row with its share. */
+import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
 import { grouped } from "../../shared/format";
 import { bar, figure, type Made, type Of, words } from "./part";
@@ -10,6 +11,7 @@ export function poll(first: Of<"poll">): Made<Of<"poll">> {
   const element = h("div", { class: "poll" }, question, rows, foot);
   let made: ReturnType<typeof option>[] = [];
   function update(placard: Of<"poll">): void {
+    element.dir = directionOf(placard.question);
     question.textContent = placard.question;
     if (made.length !== placard.options.length) {
       made = placard.options.map((_, index) => option(index + 1));

@@ -1,6 +1,10 @@
 /** A product: its picture, name, price and number. */
+import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
-import { type Made, type Of, words } from "./part";
+import { fitted, type Made, type Of, words } from "./part";
+
+/** Letters of a price that stand in one row at full size. */
+const PRICE_LETTERS = 11;
 
 export function product(first: Of<"product">): Made<Of<"product">> {
   const element = h("div", { class: "product" });
@@ -10,6 +14,7 @@ export function product(first: Of<"product">): Made<Of<"product">> {
     const now = JSON.stringify([title, price, picture, number]);
     if (now === drawn) return;
     drawn = now;
+    element.dir = directionOf(title, price);
     const frame = h("div", { class: "product-picture" });
     frame.hidden = true;
     if (picture !== undefined) {
@@ -36,7 +41,7 @@ export function product(first: Of<"product">): Made<Of<"product">> {
         h(
           "div",
           { class: "product-foot" },
-          price !== "" && words("product-price", price),
+          price !== "" && fitted(words("product-price", price), price, PRICE_LETTERS),
           number !== undefined && h("div", { class: "product-number" }, `No. ${number}`),
         ),
       ),

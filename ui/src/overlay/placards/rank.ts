@@ -1,4 +1,5 @@
 /** Who gave most: names in order, with what they gave. */
+import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
 import { compact } from "../../shared/format";
 import type { RankRow } from "../../shared/wire";
@@ -11,6 +12,7 @@ export function rank(first: Of<"rank">): Made<Of<"rank">> {
   const element = h("div", { class: "rank" }, title, list);
   const rows = new Map<string, ReturnType<typeof row>>();
   function update(placard: Of<"rank">): void {
+    element.dir = directionOf(placard.title);
     title.textContent = placard.title || "Top gifters";
     const wanted = new Set(placard.rows.map(({ who }) => key(who)));
     for (const [id, old] of rows) {

@@ -1,4 +1,5 @@
 /** Announcements along the bottom, one line after the other by the clock. */
+import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
 import { emotive, type Made, type Of } from "./part";
 
@@ -20,6 +21,7 @@ export function ticker(first: Of<"ticker">): Made<Of<"ticker">> {
       const line = lines[Math.floor(now / LINE_MS) % Math.max(1, lines.length)] ?? "";
       if (line !== shown) {
         shown = line;
+        element.dir = directionOf(line);
         element.replaceChildren(emotive("ticker-line", line));
       }
       return lines.length > 1 ? LINE_MS - (now % LINE_MS) : undefined;

@@ -1,7 +1,12 @@
 /** A voucher: what it is worth, how many are left, how long it lasts. */
+import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
 import { grouped } from "../../shared/format";
-import { bar, figure, type Made, type Of, words } from "./part";
+import type { Millis } from "../../shared/wire";
+import { bar, figure, fitted, type Made, type Of, words } from "./part";
+
+/** Letters of a worth that stand in one row at full size beside the time. */
+const VALUE_LETTERS = 11;
 
 export function voucher(first: Of<"voucher">): Made<Of<"voucher">> {
   const value = words("voucher-value", "");
@@ -16,15 +21,13 @@ export function voucher(first: Of<"voucher">): Made<Of<"voucher">> {
     title,
     h("div", { class: "voucher-foot" }, stock.element, left),
   );
-  let ends: number | undefined;
+  let drawn = first;
   function update(placard: Of<"voucher">): void {
-    value.textContent = placard.value;
+    drawn = placard;
+    element.dir = directionOf(placard.title, placard.value);
+    fitted(value, placard.value, VALUE_LETTERS).textContent = placard.value;
     title.textContent = placard.title;
-    ends = placard.ends_at;
-    time.hidden = ends === undefined;
-    const out = placard.left === 0;
-    element.dataset.state = out ? "out" : "open";
-    figure(left, out ? "Sold out" : `${grouped(placard.left)} / ${grouped(placard.stock)}`);
+    figure(left, `${grouped(placard.left)} / ${grouped(placard.stock)}`);
     stock.fill(placard.left / placard.stock);
   }
   update(first);
@@ -32,15 +35,27 @@ export function voucher(first: Of<"voucher">): Made<Of<"voucher">> {
     element,
     update,
     tick(now) {
-      if (ends === undefined) return undefined;
-      const rest = Math.max(0, ends - now);
-      const seconds = Math.ceil(rest / 1_000);
-      time.textContent = countdown(seconds);
-      if (rest === 0 && element.dataset.state === "open") element.dataset.state = "ended";
-      if (rest === 0) return undefined;
-      return rest - (seconds - 1) * 1_000;
+      const { state, time: text, next } = standing(drawn, now);
+      element.dataset.state = state;
+      time.textContent = text;
+      time.hidden = text === "";
+      return next;
     },
   };
+}
+
+/** How a voucher stands at `now`, what is written where it counts down, ms until that changes. */
+export function standing(
+  { left, ends_at }: Pick<Of<"voucher">, "left" | "ends_at">,
+  now: Millis,
+): { state: "open" | "out" | "ended"; time: string; next?: number } {
+  // Nobody can get one any more: time means nothing to them.
+  if (left === 0) return { state: "out", time: "Sold out" };
+  if (ends_at === undefined) return { state: "open", time: "" };
+  const rest = ends_at - now;
+  if (rest <= 0) return { state: "ended", time: "Ended" };
+  const seconds = Math.ceil(rest / 1_000);
+  return { state: "open", time: countdown(seconds), next: rest - (seconds - 1) * 1_000 };
 }
 
 /** `05:12`, `1:05:12`. */
