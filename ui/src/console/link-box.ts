@@ -1,5 +1,5 @@
+import { copyText } from "../shared/clipboard";
 import { h } from "../shared/dom";
-import { copyText } from "./clipboard";
 import { icon } from "./icons";
 
 /** An address to copy: it can be selected by hand too, and says when it was copied. */

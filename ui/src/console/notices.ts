@@ -5,8 +5,8 @@
  * again replace the ones that stand there.
  */
 
+import { copyText } from "../shared/clipboard";
 import { h } from "../shared/dom";
-import { copyText } from "./clipboard";
 import { icon } from "./icons";
 
 /** Notices shown at once. */

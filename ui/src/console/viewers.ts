@@ -1,6 +1,6 @@
 import { h } from "../shared/dom";
+import { qrCode } from "../shared/qr";
 import { createLinkBox } from "./link-box";
-import { qrCode } from "./qr";
 import type { State } from "./state";
 
 /** The link for the audience, and a code for their phones. */

@@ -1,6 +1,7 @@
 /** Where one writes, or, as a guest, takes a name. */
 import { h } from "../shared/dom";
 import type { Sender } from "../shared/wire";
+import { words } from "../shared/words/viewer";
 import { storeDraft, storedDraft } from "./draft";
 import { icon } from "./icons";
 import { createNames } from "./names";
@@ -12,8 +13,8 @@ export interface Composer {
   named(user: Sender | undefined): void;
   limits(limits: { text: number; nick: number }): void;
   problem(problem: Problem | undefined): void;
-  /** Brings a guest to the name field and says what for. */
-  askName(reason: string): void;
+  /** Brings a guest to the name field and says what for; a viewer changes theirs. */
+  askName(reason?: string): void;
 }
 
 export interface ComposerEvents {
@@ -34,14 +35,20 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
     rows: 1,
     enterkeyhint: "send",
     autocomplete: "off",
-    "aria-label": "Message",
-    placeholder: "Say something",
+    "aria-label": words.composer.label,
+    placeholder: words.composer.placeholder,
     "data-test": "composer",
   });
   text.value = storedDraft();
   const send = h(
     "button",
-    { type: "submit", class: "send", "aria-label": "Send", disabled: true, "data-test": "send" },
+    {
+      type: "submit",
+      class: "send",
+      "aria-label": words.composer.send,
+      disabled: true,
+      "data-test": "send",
+    },
     icon("send"),
   );
   const writing = h(
@@ -54,9 +61,9 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
   const change = h(
     "button",
     { type: "button", class: "text-button", on: { click: () => ask(true) } },
-    "Change name",
+    words.composer.change,
   );
-  const as = h("p", { class: "as" }, "Speaking as ", who, " · ", change, remaining);
+  const as = h("p", { class: "as" }, words.composer.as, " ", who, " · ", change, remaining);
   const trouble = h("p", { class: "problem", role: "alert", "data-test": "problem" });
 
   text.addEventListener("input", () => {
@@ -90,7 +97,7 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
     const rest = most - length(text.value.trim());
     send.disabled = rest < 0 || rest === most;
     remaining.textContent =
-      rest > COUNT_FROM ? "" : rest < 0 ? `${-rest} too many` : `${rest} left`;
+      rest > COUNT_FROM ? "" : rest < 0 ? words.composer.over(-rest) : words.composer.left(rest);
     remaining.classList.toggle("over", rest < 0);
     text.style.height = "auto";
     if (text.value) text.style.height = `${text.scrollHeight}px`;
@@ -149,8 +156,9 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
     },
     problem,
     askName: (reason) => {
-      problem({ words: reason });
-      names.focus();
+      if (reason !== undefined) problem({ words: reason });
+      if (user) ask(true);
+      else names.focus();
     },
   };
 }

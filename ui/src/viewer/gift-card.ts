@@ -3,7 +3,7 @@ import { h } from "../shared/dom";
 import { grouped } from "../shared/format";
 import type { Event } from "../shared/wire";
 import { words } from "../shared/words/viewer";
-import { avatar } from "./row";
+import { avatar, giftName } from "./row";
 
 /** A gift stays this long after its last repeat, ms. */
 const STAYS = 4_000;
@@ -32,7 +32,7 @@ export function createGiftCard(): GiftCard {
         "div",
         { class: "gift-card-words" },
         h("bdi", null, from.nick),
-        h("span", null, words.sentGift(event.gift.name)),
+        h("span", null, words.gifts.sent(giftName(event.gift))),
       ),
       h("img", { src: event.gift.icon, alt: "", width: 64, height: 64 }),
       h("b", { class: "gift-card-count" }, `×${grouped(count)}`),

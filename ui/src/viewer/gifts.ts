@@ -2,10 +2,16 @@
 import { h, svg } from "../shared/dom";
 import { grouped } from "../shared/format";
 import type { Gift } from "../shared/wire";
+import { words } from "../shared/words/viewer";
 import { COMBO_ENDS, Combo } from "./combo";
 import { icon } from "./icons";
+import { giftName } from "./row";
 
 const STEPS = [1, 10, 66, 188, 520] as const;
+
+/** What the panel is divided into. */
+const KINDS = ["all", "small", "grand"] as const;
+type GiftKind = (typeof KINDS)[number];
 
 export interface GiftPanel {
   /** The panel. */
@@ -24,10 +30,12 @@ export function createGiftPanel(
   let gifts: readonly Gift[] = [];
   let chosen: Gift | undefined;
   let step: number = STEPS[0];
+  let kind: GiftKind = "all";
   let combo: Combo | undefined;
 
-  const items = h("div", { class: "gift-items", role: "group", "aria-label": "Gift" });
-  const steps = h("div", { class: "steps", role: "group", "aria-label": "How many" });
+  const items = h("div", { class: "gift-items", role: "group", "aria-label": words.gifts.gift });
+  const kinds = h("div", { class: "gift-kinds", role: "group", "aria-label": words.gifts.kinds });
+  const steps = h("div", { class: "steps", role: "group", "aria-label": words.gifts.count });
   const send = h("button", {
     type: "button",
     class: "primary gift-send",
@@ -46,12 +54,19 @@ export function createGiftPanel(
       on: { click: repeat },
     },
     svg("svg", { viewBox: "0 0 80 80", "aria-hidden": "true" }, ring),
-    h("span", null, "Combo"),
+    h("span", null, words.gifts.combo),
     times,
   );
   const panel = h(
     "section",
-    { class: "gifts", id: "gifts", "aria-label": "Gifts", hidden: true, "data-test": "gifts" },
+    {
+      class: "gifts",
+      id: "gifts",
+      "aria-label": words.gifts.title,
+      hidden: true,
+      "data-test": "gifts",
+    },
+    kinds,
     items,
     h("div", { class: "gift-bar" }, steps, send, again),
   );
@@ -60,7 +75,7 @@ export function createGiftPanel(
     {
       type: "button",
       class: "tool",
-      "aria-label": "Gifts",
+      "aria-label": words.gifts.title,
       "aria-expanded": "false",
       "aria-controls": "gifts",
       "data-test": "gift-open",
@@ -75,6 +90,10 @@ export function createGiftPanel(
       button.focus();
     }
   });
+  for (const each of KINDS) {
+    const data = { type: "button", "data-test": "gift-kind", "data-kind": each } as const;
+    kinds.append(h("button", { ...data, on: { click: () => show(each) } }, words.gifts[each]));
+  }
   for (const count of STEPS) {
     const choice = h(
       "button",
@@ -99,8 +118,20 @@ export function createGiftPanel(
   function catalogue(list: readonly Gift[]): void {
     if (JSON.stringify(list) === JSON.stringify(gifts)) return;
     gifts = list;
-    items.replaceChildren(...list.map(item));
-    choose(list.find((gift) => gift.id === chosen?.id) ?? list[0]);
+    // One kind alone needs no choice.
+    kinds.hidden = new Set(list.map(kindOf)).size < 2;
+    show("all");
+  }
+
+  /** Shows one kind of gifts. */
+  function show(next: GiftKind): void {
+    kind = next;
+    for (const each of kinds.children) {
+      each.setAttribute("aria-pressed", String(each.getAttribute("data-kind") === kind));
+    }
+    const shown = gifts.filter((gift) => kind === "all" || kindOf(gift) === kind);
+    items.replaceChildren(...shown.map(item));
+    choose(shown.find((gift) => gift.id === chosen?.id) ?? shown[0]);
   }
 
   function item(gift: Gift): HTMLElement {
@@ -114,7 +145,7 @@ export function createGiftPanel(
         on: { click: () => choose(gift) },
       },
       h("img", { src: gift.icon, alt: "", width: 56, height: 56, draggable: "false" }),
-      h("span", { class: "gift-name" }, gift.name),
+      h("span", { class: "gift-name" }, giftName(gift)),
       price(gift.coins),
     );
   }
@@ -141,7 +172,7 @@ export function createGiftPanel(
     send.disabled = !chosen;
     if (!chosen) return;
     send.replaceChildren(
-      h("span", null, `Send ${chosen.name} ×${step}`),
+      h("span", null, words.gifts.send(giftName(chosen), step)),
       price(chosen.coins * step),
     );
   }
@@ -166,7 +197,7 @@ export function createGiftPanel(
     combo.tap(step);
     times.textContent = `×${grouped(combo.count)}`;
     again.hidden = false;
-    again.setAttribute("aria-label", `Send ${step} more, ${combo.count} so far`);
+    again.setAttribute("aria-label", words.gifts.again(step, combo.count));
     for (const motion of again.getAnimations({ subtree: true })) motion.cancel();
     ring.animate([{ strokeDashoffset: "0" }, { strokeDashoffset: "226.200" }], {
       duration: COMBO_ENDS,
@@ -178,7 +209,16 @@ export function createGiftPanel(
   return { element: panel, button, catalogue, close: () => toggle(false) };
 }
 
+/** A gift with a full-screen effect, or one without. */
+function kindOf(gift: Gift): GiftKind {
+  return gift.effect === undefined ? "small" : "grand";
+}
+
 function price(coins: number): HTMLElement {
-  const words = coins === 1 ? "1 coin" : `${grouped(coins)} coins`;
-  return h("span", { class: "price", "aria-label": words }, icon("coin"), grouped(coins));
+  return h(
+    "span",
+    { class: "price", "aria-label": words.gifts.coins(coins) },
+    icon("coin"),
+    grouped(coins),
+  );
 }

@@ -2,6 +2,7 @@
 import { h } from "../shared/dom";
 import { compact } from "../shared/format";
 import { PALETTE } from "../shared/palette";
+import { words } from "../shared/words/viewer";
 import { icon } from "./icons";
 
 /** Most hearts on screen. */
@@ -23,7 +24,7 @@ export function createHearts(tap: () => boolean): Hearts {
       type: "button",
       class: "tool like",
       "data-test": "like",
-      "aria-label": "Like",
+      "aria-label": words.likes.like,
       on: { click: press },
     },
     icon("heart"),
@@ -62,7 +63,7 @@ export function createHearts(tap: () => boolean): Hearts {
     total: (count, others) => {
       total.textContent = compact(count);
       total.dataset.total = String(count);
-      button.setAttribute("aria-label", `Like, ${compact(count)} so far`);
+      button.setAttribute("aria-label", words.likes.total(count));
       for (let i = 0; i < Math.min(AT_ONCE, others); i += 1) rise();
     },
   };

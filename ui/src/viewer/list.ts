@@ -4,6 +4,7 @@
  */
 import { h } from "../shared/dom";
 import type { Event } from "../shared/wire";
+import { words } from "../shared/words/viewer";
 import { icon } from "./icons";
 import type { Change, Line } from "./messages";
 import { looksSame, mark, row } from "./row";
@@ -14,6 +15,8 @@ const NEAR = 48;
 export interface List {
   element: HTMLElement;
   apply(changes: readonly Change[]): void;
+  /** Hides and shows anew, after `hides` changed its mind. */
+  sift(): void;
   /** In the room: from now on no lines means that nobody spoke. */
   joined(): void;
 }
@@ -25,13 +28,24 @@ interface Row {
   failed: boolean;
 }
 
-export function createList(again: (line: Line) => void): List {
+/** `again` writes a failed line anew; whose lines `hides` names are not shown. */
+export function createList(
+  again: (line: Line) => void,
+  hides: (event: Event) => boolean = () => false,
+): List {
   const rows = new Map<number, Row>();
   const lines = h("ol", { class: "lines" });
-  const empty = h("p", { class: "empty", hidden: true }, "No messages yet. Say hello.");
+  const empty = h("p", { class: "empty", hidden: true }, words.list.empty);
   const scroll = h(
     "div",
-    { class: "scroll", role: "log", "aria-live": "polite", "aria-label": "Messages", tabindex: 0 },
+    // Read out by the announcer, which is slower than a busy room.
+    {
+      class: "scroll",
+      role: "log",
+      "aria-live": "off",
+      "aria-label": words.list.label,
+      tabindex: 0,
+    },
     empty,
     lines,
   );
@@ -79,7 +93,13 @@ export function createList(again: (line: Line) => void): List {
       }
       if (what === "change" && !old) continue;
       put(line, old, added);
-      if (what === "add" && line.kind === "event" && line.event.kind !== "tip") news += 1;
+      if (
+        what === "add" &&
+        line.kind === "event" &&
+        line.event.kind !== "tip" &&
+        !hides(line.event)
+      )
+        news += 1;
       if (what === "add" && line.state === "pending") following = true;
     }
     lines.append(added);
@@ -98,6 +118,7 @@ export function createList(again: (line: Line) => void): List {
       return;
     }
     const element = row(line, again);
+    element.hidden = hides(line.event);
     rows.set(line.key, { element, event: line.event, failed });
     if (old) old.element.replaceWith(element);
     else added.append(element);
@@ -117,7 +138,12 @@ export function createList(again: (line: Line) => void): List {
   function count(messages: number): void {
     unread = messages;
     chip.hidden = unread === 0;
-    unreadText.textContent = unread === 1 ? "1 new message" : `${unread} new messages`;
+    unreadText.textContent = words.list.fresh(unread);
+  }
+
+  function sift(): void {
+    for (const { element, event } of rows.values()) element.hidden = hides(event);
+    if (following) toEnd();
   }
 
   function joined(): void {
@@ -125,5 +151,5 @@ export function createList(again: (line: Line) => void): List {
     empty.hidden = rows.size > 0;
   }
 
-  return { element: h("div", { class: "list" }, scroll, chip), apply, joined };
+  return { element: h("div", { class: "list" }, scroll, chip), apply, sift, joined };
 }

@@ -11,6 +11,8 @@ import { h } from "../shared/dom";
 import { followSystem } from "../shared/scheme";
 import type { Sender } from "../shared/wire";
 import { markDocument } from "../shared/words/language";
+import { words } from "../shared/words/viewer";
+import { Announcer } from "./announcer";
 import { createComposer } from "./composer";
 import { createGiftPanel } from "./gifts";
 import { createHead } from "./head";
@@ -20,24 +22,26 @@ import { createPlacards } from "./placards";
 import { Room } from "./room";
 import { createSheets, type Seat } from "./sheets";
 import { createStage } from "./stage";
-import { keep, load, type Switches } from "./video/switches";
+import { hides } from "./video/switches";
+import { wishes } from "./video/wishes";
 
 followSystem();
 markDocument();
 const frame = h("main", { class: "viewer" });
-let switches = load();
-const stage = createStage(frame, switches, {
-  danmaku: (on) => set({ ...switches, on }),
-  full: () => {},
-});
+const stage = createStage(frame, () => sheets.open("danmaku"));
 const head = createHead(() => room.retry());
 const placards = createPlacards();
-const list = createList((line) => room.sayAgain(line));
-const hearts = createHearts(() => allowed("Take a name to send likes.") && room.like());
+const list = createList(
+  (line) => room.sayAgain(line),
+  (event) => hides(wishes.now, event),
+);
+wishes.onChange(() => list.sift());
+const announcer = new Announcer();
+const hearts = createHearts(() => allowed(words.names.forLikes) && room.like());
 const gifts = createGiftPanel(
   () => {
     sheets.close();
-    return allowed("Take a name to send gifts.");
+    return allowed(words.names.forGifts);
   },
   (gift, count) => {
     composer.problem(undefined);
@@ -71,7 +75,11 @@ const room = new Room(roomOf(location.pathname), {
   changes: (changes, fresh) => {
     list.apply(changes);
     if (!fresh) return;
-    for (const { do: what, line } of changes) if (what === "add") stage.gift(line.event);
+    for (const { do: what, line } of changes) {
+      if (what !== "add" || hides(wishes.now, line.event)) continue;
+      stage.gift(line.event);
+      announcer.say(line);
+    }
   },
   problem: composer.problem,
 });
@@ -90,6 +98,8 @@ const seat: Seat = {
     then(room.user);
   },
   allowed,
+  askName: () => composer.askName(),
+  renew: () => room.renew(),
   problem: composer.problem,
 };
 const sheets = createSheets(seat, gifts.close);
@@ -100,10 +110,11 @@ frame.append(
   stage.element,
   h(
     "section",
-    { class: "chat", "aria-label": "Chat" },
+    { class: "chat", "aria-label": words.chat },
     head.element,
     placards.element,
     list.element,
+    announcer.element,
     sheets.place,
     gifts.element,
     sheets.row,
@@ -112,13 +123,6 @@ frame.append(
 );
 document.body.append(frame);
 fitKeyboard();
-
-/** What the viewer wants of the comments that fly, from now on. */
-function set(wishes: Switches): void {
-  switches = wishes;
-  keep(switches);
-  stage.switches(switches);
-}
 
 /** Guests are shown the one way to take a name instead. */
 function allowed(reason: string): boolean {

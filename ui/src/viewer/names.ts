@@ -1,6 +1,7 @@
 /** The form with which a guest takes a name and a viewer changes it. */
 import { h } from "../shared/dom";
 import type { Sender } from "../shared/wire";
+import { words } from "../shared/words/viewer";
 import { composing, length } from "./typing";
 import type { Problem } from "./words";
 
@@ -36,16 +37,20 @@ export function createNames({ take, keep, problem }: NameEvents): Names {
     autocomplete: "nickname",
     enterkeyhint: "go",
     spellcheck: "false",
-    placeholder: "Your name here",
+    placeholder: words.names.placeholder,
     "data-test": "nick-input",
   });
   const label = h("label", { for: "nick" });
   const takeIt = h(
     "button",
     { type: "submit", class: "primary", "data-test": "nick-take" },
-    "Take name",
+    words.names.take,
   );
-  const keepIt = h("button", { type: "button", class: "quiet", on: { click: keep } }, "Keep");
+  const keepIt = h(
+    "button",
+    { type: "button", class: "quiet", on: { click: keep } },
+    words.names.keep,
+  );
   const form = h(
     "form",
     { class: "names", novalidate: true },
@@ -62,7 +67,7 @@ export function createNames({ take, keep, problem }: NameEvents): Names {
     event.preventDefault();
     const wish = nick.value.trim();
     if (!wish || length(wish) > most) {
-      problem({ words: `A name has 1 to ${most} letters, figures or signs.` });
+      problem({ words: words.names.bad(most) });
       nick.focus();
       return;
     }
@@ -83,7 +88,7 @@ export function createNames({ take, keep, problem }: NameEvents): Names {
     ask: (now) => {
       user = now;
       nick.value = now?.nick ?? "";
-      label.textContent = now ? "Change your name" : "Reading as a guest. Take a name to speak.";
+      label.textContent = now ? words.names.change : words.names.guest;
       keepIt.hidden = !now;
       busy(false);
     },

@@ -1,8 +1,8 @@
 /** What the host keeps on the picture, said plainly above the chat. */
 import { h } from "../shared/dom";
 import { withEmotes } from "../shared/emotes";
-import { grouped } from "../shared/format";
 import type { Placard } from "../shared/wire";
+import { words } from "../shared/words/viewer";
 
 export interface Placards {
   element: HTMLElement;
@@ -11,12 +11,12 @@ export interface Placards {
 }
 
 export function createPlacards(): Placards {
-  const element = h("ul", { class: "placards", hidden: true, "aria-label": "From the host" });
+  const element = h("ul", { class: "placards", hidden: true, "aria-label": words.placards.title });
   return {
     element,
     show: (placards) => {
       const rows = placards.map((placard) =>
-        h("li", { "data-kind": placard.kind, "data-test": "placard" }, ...words(placard)),
+        h("li", { "data-kind": placard.kind, "data-test": "placard" }, ...lines(placard)),
       );
       element.replaceChildren(...rows);
       element.hidden = rows.length === 0;
@@ -24,36 +24,45 @@ export function createPlacards(): Placards {
   };
 }
 
-function words(placard: Placard): (Node | string)[] {
+function lines(placard: Placard): (Node | string)[] {
   const bold = (text: string) => h("b", { dir: "auto" }, text);
   switch (placard.kind) {
     case "voucher": {
       const { value, title, left } = placard;
-      return [bold(value), ` ${title}. ${left === 0 ? "Sold out" : `${grouped(left)} left`}`];
+      return [
+        bold(value),
+        ` ${title} · ${left === 0 ? words.placards.soldOut : words.placards.left(left)}`,
+      ];
     }
     case "product":
       return [bold(placard.title), placard.price ? ` ${placard.price}` : ""];
     case "question":
-      return ["Answering: ", h("b", { dir: "auto" }, ...withEmotes(placard.text))];
+      return [words.placards.answering, " ", h("b", { dir: "auto" }, ...withEmotes(placard.text))];
     case "poll": {
       const total = placard.options.reduce((all, { votes }) => all + votes, 0);
       const answers = placard.options.map(({ text, votes }, index) => {
         const share = total > 0 ? Math.round((100 * votes) / total) : 0;
-        return h("li", { dir: "auto" }, `${index + 1} ${text}: ${share}%`);
+        return h("li", { dir: "auto" }, words.placards.option(index + 1, text, share));
       });
-      const how = placard.open ? " Write a number to vote." : " Closed.";
+      const how = ` ${placard.open ? words.placards.vote : words.placards.closed}`;
       return [bold(placard.question), how, h("ul", {}, ...answers)];
     }
     case "goal": {
       const { title, value, target, unit } = placard;
-      return [bold(title), ` ${grouped(value)} of ${grouped(target)} ${unit}`];
+      return [bold(title), ` ${words.placards.goal(value, target)} ${words.placards.units[unit]}`];
     }
     case "ticker":
       return placard.lines.map((line) => h("div", { dir: "auto" }, ...withEmotes(line)));
     case "rank": {
       const names = placard.rows.map(({ who }) => h("bdi", {}, who.nick));
-      const list = names.flatMap((name, index) => (index > 0 ? [", ", name] : [name]));
-      return [bold(placard.title || "Top gifters"), " ", ...(list.length ? list : ["nobody yet"])];
+      const list = names.flatMap((name, index) =>
+        index > 0 ? [words.placards.comma, name] : [name],
+      );
+      return [
+        bold(placard.title || words.placards.rank),
+        " ",
+        ...(list.length ? list : [words.placards.nobody]),
+      ];
     }
   }
 }

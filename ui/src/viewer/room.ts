@@ -6,6 +6,7 @@ import { setEmotes } from "../shared/emotes";
 import { shellToken } from "../shared/shell";
 import { Socket, type SocketState, type Welcome } from "../shared/socket";
 import type { ClientFrame, Placard, RoomId, RoomInfo, Sender, ServerFrame } from "../shared/wire";
+import { words } from "../shared/words/viewer";
 import { onTokenElsewhere, storedToken, storeToken } from "./identity";
 import { Likes } from "./likes";
 import { type Change, type Line, Messages, type Spoken } from "./messages";
@@ -62,7 +63,7 @@ export class Room {
       onState: (state, detail) => state !== "open" && this.#enter(state, detail),
       onTokenRefused: () => {
         storeToken(undefined);
-        view.problem({ words: "Your name has run out. Take one again." });
+        view.problem({ words: words.names.gone });
       },
     });
     onTokenElsewhere(() => this.#socket.restart());
@@ -116,6 +117,11 @@ export class Room {
    */
   takeName(nick: string): void {
     if (!this.#send({ t: "name", nick })) this.#wish = nick;
+  }
+
+  /** Says hello anew, with another token. */
+  renew(): void {
+    this.#socket.restart();
   }
 
   /** Tries again after the server said not to. */

@@ -3,14 +3,16 @@ import { h, setAttribute } from "../shared/dom";
 import { withEmotes } from "../shared/emotes";
 import { clockTime, grouped, money } from "../shared/format";
 import { nameColour } from "../shared/palette";
-import type { Event, Sender } from "../shared/wire";
+import type { Event, Gift, Sender } from "../shared/wire";
+import { words } from "../shared/words/viewer";
 import type { Line } from "./messages";
+import { personMenu } from "./person-menu";
 import { sentence } from "./tips";
 
 /** Builds a row; `again` writes a failed line anew. */
 export function row(line: Line, again: (line: Line) => void): HTMLElement {
   const { event, kind, mine, state } = line;
-  if (kind === "gap") return h("li", { class: "row gap" }, "Earlier messages are missing here");
+  if (kind === "gap") return h("li", { class: "row gap" }, words.list.gap);
   if (event.kind === "tip") {
     return h("li", { class: "row tip", "data-test": "tip", "data-id": event.id }, sentence(event));
   }
@@ -30,11 +32,12 @@ export function row(line: Line, again: (line: Line) => void): HTMLElement {
       h(
         "p",
         { class: "failed" },
-        "Not sent. ",
+        words.list.failed,
+        " ",
         h(
           "button",
           { type: "button", class: "text-button", on: { click: () => again(line) } },
-          "Try again",
+          words.tryAgain,
         ),
       ),
   );
@@ -78,16 +81,40 @@ function name(from: Sender): DocumentFragment {
   const { onDark, onLight } = nameColour(from.id);
   const part = document.createDocumentFragment();
   part.append(
-    h("bdi", { class: "name", style: { "--name": onDark, "--name-light": onLight } }, from.nick),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "name",
+        // No stop of its own for every line: a screen reader finds it in the line.
+        tabindex: -1,
+        style: { "--name": onDark, "--name-light": onLight },
+        on: { click: ({ currentTarget }) => meet(currentTarget as HTMLElement, from) },
+      },
+      h("bdi", null, from.nick),
+    ),
   );
   if (from.role === "host" || from.role === "helper") {
-    part.append(
-      " ",
-      h("span", { class: `badge ${from.role}` }, from.role === "host" ? "Host" : "Helper"),
-    );
+    part.append(" ", h("span", { class: `badge ${from.role}` }, words.list[from.role]));
   }
   part.append(" ");
   return part;
+}
+
+/** Opens the menu of a person below their line, or closes it. */
+function meet(name: HTMLElement, from: Sender): void {
+  const words = name.parentElement;
+  const open = words?.querySelector(".person-menu");
+  if (open) {
+    open.remove();
+    return;
+  }
+  const menu = personMenu(from, () => {
+    menu.remove();
+    name.focus();
+  });
+  words?.append(menu);
+  menu.querySelector("button")?.focus();
 }
 
 function content({ event }: Line): Node[] {
@@ -101,9 +128,15 @@ function content({ event }: Line): Node[] {
   }
   if (event.kind !== "gift") return [];
   const { gift, count } = event;
+  const { before, after } = words.gifts.line;
   return [
-    h("span", { class: "text" }, "sent ", h("b", null, gift.name)),
+    h("span", { class: "text" }, before, h("b", null, giftName(gift)), after),
     h("img", { class: "gift-icon", src: gift.icon, alt: "", width: 32, height: 32 }),
     h("span", { class: "count" }, `×${grouped(count)}`),
   ];
+}
+
+/** A gift's name in the page's language, if it is one that comes with the program. */
+export function giftName({ name }: Gift): string {
+  return words.gifts.names[name] ?? name;
 }

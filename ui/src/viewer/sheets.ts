@@ -3,8 +3,9 @@
  * over the composer, and layers that lie on the picture.
  *
  * A part lives in a folder of its own and is one line in `SHEETS` or `LAYERS`.
- * It gets a `Seat`: its way to the room and to the page. Its words come from
- * `inLanguage` of ../shared/words/language, its icon from ./icons.
+ * It gets a `Seat`: its way to the room and to the page. Its words are in a
+ * `words.ts` of its own, by `inLanguage` of ../shared/words/language (a test
+ * finds bare strings); its icon is one of ./icons.
  *
  * A sheet is not modal: the chat goes on behind it, Escape closes it, one is
  * open at a time, and focus goes back to its button.
@@ -13,6 +14,9 @@ import { h } from "../shared/dom";
 import type { ClientFrame, Sender, ServerFrame } from "../shared/wire";
 import { words } from "../shared/words/viewer";
 import { type IconName, icon } from "./icons";
+import { createProfileSheet } from "./profile";
+import { createShareSheet } from "./share";
+import { createDanmakuSheet } from "./video/danmaku-sheet";
 import type { Problem } from "./words";
 
 /** What a part is given. */
@@ -32,6 +36,10 @@ export interface Seat {
   onNamed(then: (user: Sender | undefined) => void): void;
   /** Whether one has a name; a guest is brought to the name field and told `reason`. */
   allowed(reason: string): boolean;
+  /** Brings somebody who has a name, or none, to the form for one. */
+  askName(): void;
+  /** Says hello anew, with the token the browser keeps now. */
+  renew(): void;
   /** Says something at the composer; `undefined` takes it back. */
   problem(problem: Problem | undefined): void;
 }
@@ -64,7 +72,7 @@ export type SheetPart = (seat: Seat, control: SheetControl) => Sheet;
 export type LayerPart = (seat: Seat) => HTMLElement;
 
 /** Sheets, in the order of their buttons: one line each. */
-const SHEETS: readonly SheetPart[] = [];
+const SHEETS: readonly SheetPart[] = [createDanmakuSheet, createShareSheet, createProfileSheet];
 
 /** Layers on the picture, lowest first, under the danmaku: one line each. */
 const LAYERS: readonly LayerPart[] = [];
@@ -75,6 +83,8 @@ export interface Sheets {
   /** The open sheet stands here. */
   place: HTMLElement;
   layers: readonly HTMLElement[];
+  /** Opens the sheet of this name, if it is offered. */
+  open(name: string): void;
   close(): void;
 }
 
@@ -83,6 +93,7 @@ export function createSheets(seat: Seat, opening: () => void, own = SHEETS): She
   const row = h("nav", { class: "sheet-row", "aria-label": words.sheets, hidden: true });
   const place = h("div", { class: "sheet-place" });
   let closeOpen: (() => void) | undefined;
+  const openers = new Map<string, () => void>();
 
   for (const make of own) {
     const control = { open, close, offer, badge };
@@ -112,6 +123,7 @@ export function createSheets(seat: Seat, opening: () => void, own = SHEETS): She
     row.append(button);
     place.append(panel);
     offer(!button.hidden);
+    openers.set(sheet.name, () => !button.hidden && open());
 
     function open(): void {
       if (!panel.hidden) return;
@@ -145,5 +157,5 @@ export function createSheets(seat: Seat, opening: () => void, own = SHEETS): She
   }
   const layers = LAYERS.map((make) => make(seat));
   for (const layer of layers) layer.classList.add("layer");
-  return { row, place, layers, close: () => closeOpen?.() };
+  return { row, place, layers, open: (name) => openers.get(name)?.(), close: () => closeOpen?.() };
 }

@@ -7,7 +7,8 @@ import type { Seat } from "./sheets";
 import { Air } from "./video/air";
 import { Full } from "./video/full";
 import { createScreen } from "./video/screen";
-import { hides, type Switches } from "./video/switches";
+import { hides } from "./video/switches";
+import { wishes } from "./video/wishes";
 
 /** Without a movement of the pointer this long, ms, the bar goes. */
 const IDLE = 3_000;
@@ -19,38 +20,38 @@ export interface Stage {
   gift(event: Event): void;
   /** What lies on the picture, lowest first. */
   layers(layers: readonly HTMLElement[]): void;
-  /** How comments fly from now on. */
-  switches(switches: Switches): void;
   /** Hears the room. */
   sit(seat: Seat): void;
 }
 
-export interface StageEvents {
-  danmaku(on: boolean): void;
-  full(on: boolean): void;
-}
-
-/** `frame` is what fills the screen when asked to. */
-export function createStage(frame: HTMLElement, first: Switches, events: StageEvents): Stage {
-  let wishes = first;
+/** `frame` is what fills the screen when asked to; `settings` opens those of the comments. */
+export function createStage(frame: HTMLElement, settings: () => void): Stage {
   const title = h("h1", { class: "room-name", "data-test": "room-name" });
   const note = h("p", { class: "stage-note" }, words.chatOnly);
   const caption = h("div", { class: "stage-title" }, title, note);
   const card = createGiftCard();
-  const air = new Air(first);
+  const air = new Air(wishes.now);
   const full = new Full(frame, (on) => {
     screen.full(on);
-    events.full(on);
+    frame.classList.remove("with-chat");
   });
   const screen = createScreen({
     state: (state) => {
       element.dataset.state = state;
       note.hidden = state !== "none";
     },
-    danmaku: events.danmaku,
+    danmaku: (on) => wishes.set({ on }),
+    settings: () => {
+      if (full.on) frame.classList.add("with-chat");
+      settings();
+    },
+    chat: () => frame.classList.toggle("with-chat"),
     full: () => full.set(!full.on),
   });
-  screen.danmaku(first.on);
+  wishes.onChange((switches) => {
+    air.set(switches);
+    screen.danmaku(switches.on);
+  });
   const { video, notice, bar } = screen;
   const element = h(
     "section",
@@ -76,14 +77,9 @@ export function createStage(frame: HTMLElement, first: Switches, events: StageEv
       document.title = `${name || id} · Surtitle`;
     },
     gift: (event) => {
-      if (wishes.gifts && !hides(wishes, event)) card.show(event);
+      if (wishes.now.gifts && !hides(wishes.now, event)) card.show(event);
     },
     layers: (layers) => air.element.before(...layers),
-    switches: (switches) => {
-      wishes = switches;
-      air.set(switches);
-      screen.danmaku(switches.on);
-    },
     sit: (seat) => {
       seat.onFrame((frame) => {
         if (frame.t === "stream") screen.stream(frame.stream);

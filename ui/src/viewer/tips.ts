@@ -1,5 +1,6 @@
 /** Tips in the chat: which are worth a line, how they fold, what they say. */
-import type { Event, Sender } from "../shared/wire";
+import type { Event } from "../shared/wire";
+import { words } from "../shared/words/viewer";
 
 /** Names said before "and … others". */
 const NAMES = 3;
@@ -23,23 +24,8 @@ export function fold(last: Event, next: Event): Event | undefined {
 export function sentence(event: Event): string {
   if (event.kind !== "tip" || event.users.length === 0) return "";
   const named = event.users.slice(0, NAMES);
-  const who = list(named, event.more + event.users.length - named.length);
-  switch (event.tip) {
-    case "join":
-      return `${who} joined`;
-    case "quit":
-      return `${who} left`;
-    case "profile":
-      return `${who} changed name or picture`;
-    case "follow":
-      return event.users.length + event.more > 1 ? `${who} follow` : `${who} follows`;
-  }
-}
-
-function list(users: readonly Sender[], more: number): string {
   // Each name is isolated, so that one of right-to-left letters turns nothing around it.
-  const names = users.map((user) => `\u2068${user.nick}\u2069`);
-  if (more > 0) names.push(more === 1 ? "1 other" : `${more} others`);
-  const last = names.pop() ?? "";
-  return names.length > 0 ? `${names.join(", ")} and ${last}` : last;
+  const names = named.map((user) => `\u2068${user.nick}\u2069`);
+  const who = words.tips.who(names, event.more + event.users.length - named.length);
+  return words.tips[event.tip](who, event.users.length + event.more);
 }

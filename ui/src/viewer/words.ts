@@ -1,6 +1,7 @@
 /** Refusals in the viewer's words. */
 
 import { clockTime } from "../shared/format";
+import { words } from "../shared/words/viewer";
 
 export interface Problem {
   /** What happened and what to do. */
@@ -9,27 +10,21 @@ export interface Problem {
   code?: number;
 }
 
-const WORDS: Readonly<Record<number, string>> = {
-  2008: "That was too fast. Wait a moment and send it again.",
-  2009: "The server is full. It is tried again by itself.",
-  2101: "There is no such room here. Check the link.",
-  2102: "Not in the room yet. Wait until it says Connected.",
-  2103: "Take a name first, then you can speak.",
-  2108: "Write between 1 and 300 characters.",
-  2109: "That gift is not there any more. Reload the page.",
-  2111: "The room cannot be reached now. It is tried again by itself.",
-  2201: "That name does not work. Use 1 to 24 letters, figures or signs.",
-  2900: "Something went wrong on the server. Send it again.",
-};
+/** Muted for some time: the message says until when. */
+const MUTED = 2107;
 
 /** A frame of kind `error` as the viewer reads it. */
 export function problem(code: number, message: string): Problem {
-  return { words: WORDS[code] ?? asSentence(localTimes(message)), code };
+  const until = TIME.exec(message);
+  if (code === MUTED && until) return { words: words.mutedUntil(localTimes(until[0])), code };
+  return { words: words.refused[code] ?? asSentence(localTimes(message)), code };
 }
+
+const TIME = /\b(\d\d):(\d\d):(\d\d)Z/;
 
 /** `02:10:00Z` in a message as hour and minute on the reader's clock. */
 function localTimes(message: string): string {
-  return message.replace(/\b(\d\d):(\d\d):(\d\d)Z/g, (_, hours, minutes, seconds) =>
+  return message.replace(new RegExp(TIME, "g"), (_, hours, minutes, seconds) =>
     clockTime(new Date().setUTCHours(Number(hours), Number(minutes), Number(seconds))),
   );
 }
@@ -37,7 +32,7 @@ function localTimes(message: string): string {
 /** A server's "muted until 02:10:00Z" as a sentence. */
 export function asSentence(message: string): string {
   const text = message.trim();
-  if (!text) return "The server said no, without a reason.";
+  if (!text) return words.noReason;
   const first = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?。！？]$/.test(first) ? first : `${first}.`;
 }

@@ -8,6 +8,7 @@
 
 mod apps;
 pub mod auth;
+mod avatar;
 mod broadcast;
 mod clock;
 mod dev;

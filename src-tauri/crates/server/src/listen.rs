@@ -1,5 +1,6 @@
 //! Accepts connections, serves HTTP/1, and hands upgraded sockets to their reader.
 
+use crate::avatar;
 use crate::dev;
 use crate::images;
 use crate::pages;
@@ -51,6 +52,7 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/themes/{file}", get(themes::sheet))
         .route("/effects/{*path}", get(pages::file))
         .route("/sounds/{*path}", get(pages::file))
+        .route("/me/avatar", avatar::routes())
         .route("/image/{key}", get(images::serve))
         .route("/favicon.svg", get(|| async { pages::serve("favicon.svg") }))
         .route("/favicon.ico", get(|| async { pages::serve("favicon.svg") }))

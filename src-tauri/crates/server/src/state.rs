@@ -1,6 +1,7 @@
 //! What every connection needs: the room, the show, and the list of sockets.
 
 use crate::apps::Apps;
+use crate::avatar;
 use crate::dev::KeepKey;
 use crate::guard::Guard;
 use crate::obs::Obs;
@@ -34,6 +35,8 @@ pub struct State {
     pub sdk: Sdk,
     /// The alpha streams.
     pub streams: Arc<Streams>,
+    /// How often viewers may send a picture of theirs.
+    pub avatars: avatar::Pauses,
     /// How often back ends may call.
     pub rest: rest::Limits,
     /// Which Host and Origin are ours.
@@ -75,6 +78,7 @@ impl State {
             apps,
             sdk,
             streams,
+            avatars: avatar::Pauses::default(),
             rest,
             guard,
             keep_key,

@@ -1,5 +1,5 @@
+import { copyText } from "../../shared/clipboard";
 import { h } from "../../shared/dom";
-import { copyText } from "../clipboard";
 import { icon } from "../icons";
 
 /** A block of text to read and to copy whole. */

@@ -10,6 +10,10 @@ export interface ControlEvents {
   /** `undefined`: as the line allows. */
   quality(choice: number | undefined): void;
   danmaku(on: boolean): void;
+  /** Opens the settings of the comments that fly. */
+  settings(): void;
+  /** Shows or hides the chat beside a full screen. */
+  chat(): void;
   full(): void;
 }
 
@@ -48,6 +52,10 @@ export function createControls(sound: Sound, events: ControlEvents): Controls {
   });
   let flying = true;
   const danmaku = button("danmaku", "danmaku", () => events.danmaku(!flying));
+  const settings = button("danmaku-settings", "settings", events.settings);
+  dress(settings, "settings", words.danmaku.title);
+  const chat = button("full-chat", "chat", events.chat);
+  dress(chat, "chat", words.chat);
   const full = button("full", "full", events.full);
 
   sound.onChange(() => {
@@ -65,6 +73,7 @@ export function createControls(sound: Sound, events: ControlEvents): Controls {
     dress(play, on ? "play" : "pause", words.video[on ? "play" : "pause"]);
   }
   function fill(on: boolean): void {
+    chat.hidden = !on;
     dress(full, on ? "small" : "full", words.video[on ? "small" : "full"]);
   }
   function fly(on: boolean): void {
@@ -83,7 +92,9 @@ export function createControls(sound: Sound, events: ControlEvents): Controls {
       delay,
       h("span", { class: "space" }),
       danmaku,
+      settings,
       quality,
+      chat,
       full,
     ),
     held: hold,
@@ -96,7 +107,7 @@ export function createControls(sound: Sound, events: ControlEvents): Controls {
     },
     latency: (seconds) => {
       delay.textContent =
-        seconds === undefined ? "" : words.video.delay(`${Math.max(0, seconds).toFixed(1)} s`);
+        seconds === undefined ? "" : words.video.delay(Math.max(0, seconds).toFixed(1));
     },
     danmaku: fly,
     full: fill,

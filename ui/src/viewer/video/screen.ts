@@ -25,6 +25,8 @@ export interface Screen {
 export interface ScreenEvents {
   state(state: PlayState): void;
   danmaku(on: boolean): void;
+  settings(): void;
+  chat(): void;
   full(): void;
 }
 
@@ -59,6 +61,8 @@ export function createScreen(events: ScreenEvents): Screen {
     hold: (on) => player.hold(on),
     quality: (choice) => player.choose(choice),
     danmaku: events.danmaku,
+    settings: events.settings,
+    chat: events.chat,
     full: events.full,
   });
   const player = new Player(video, {

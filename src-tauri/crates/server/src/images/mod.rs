@@ -266,6 +266,17 @@ impl Images {
         Ok(path)
     }
 
+    /// Puts a viewer's own picture on the shelf; its path. It goes like any
+    /// other that nobody looks at.
+    ///
+    /// # Errors
+    /// [`Fault::Disk`].
+    pub async fn put_face(&self, drawing: Drawing) -> Result<String, Fault> {
+        let key = Key::of(Size::Face.word(), &drawing.png);
+        self.blocking(move |inner| inner.shelf.write(key, "", false, &drawing)).await?;
+        Ok(format!("{PATH}{key}"))
+    }
+
     /// Notes where an emote's picture came from, should its file be lost.
     pub fn remember(&self, path: &str, url: &str) {
         if let (Some(key), false) = (key_of(path), url.is_empty()) {

@@ -1,5 +1,5 @@
 import { encode } from "uqr";
-import { svg } from "../shared/dom";
+import { svg } from "./dom";
 
 /** Cells of white the standard wants around a code. */
 const QUIET = 4;

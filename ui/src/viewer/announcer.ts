@@ -1,0 +1,60 @@
+/**
+ * Reads the chat out to a screen reader, no faster than it can speak.
+ *
+ * Lines of `EVERY` ms are said together: the last `MOST` of them, the rest as
+ * a number. What stands in line is never more than that, so nothing is read
+ * out long after it was said.
+ */
+import { h } from "../shared/dom";
+import { words } from "../shared/words/viewer";
+import type { Line } from "./messages";
+import { giftName } from "./row";
+
+/** Between two readings, ms. */
+export const EVERY = 3_000;
+/** Lines in one reading. */
+const MOST = 2;
+
+export class Announcer {
+  /** Seen by nobody; a polite live region. */
+  readonly element = h("div", {
+    class: "unseen",
+    role: "status",
+    "aria-live": "polite",
+    "data-test": "announcer",
+  });
+  #waiting: string[] = [];
+  #more = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** A line that was said now; one's own is known already. */
+  say(line: Line): void {
+    const text = line.mine ? "" : spoken(line);
+    if (!text) return;
+    this.#waiting.push(text);
+    if (this.#waiting.length > MOST) {
+      this.#waiting.shift();
+      this.#more += 1;
+    }
+    if (this.#timer === undefined) this.#read();
+  }
+
+  #read(): void {
+    this.#timer = undefined;
+    if (this.#waiting.length === 0) return;
+    const more = this.#more > 0 ? [words.list.more(this.#more)] : [];
+    const lines = [...more, ...this.#waiting].map((text) => h("p", null, text));
+    this.element.replaceChildren(...lines);
+    this.#waiting = [];
+    this.#more = 0;
+    this.#timer = setTimeout(() => this.#read(), EVERY);
+  }
+}
+
+function spoken({ event }: Line): string {
+  const nick = event.from?.nick;
+  if (nick === undefined) return "";
+  if (event.kind === "comment") return words.list.said(nick, event.text);
+  if (event.kind === "gift") return words.list.gave(nick, giftName(event.gift), event.count);
+  return "";
+}
