@@ -6,6 +6,7 @@ import { createObsPanel } from "./obs/panel";
 import { createPairForm } from "./pairing";
 import { createRemote } from "./remote";
 import type { Control, View } from "./state";
+import { createStream } from "./stream";
 import { createViewers } from "./viewers";
 
 /** Everything that joins Surtitle to OBS, to viewers and to another server. */
@@ -19,6 +20,7 @@ export function createConnect(
   const displays = role === "host" ? createDisplays(control) : undefined;
   const desktop = isShell() ? createDesktopPanel() : undefined;
   const remote = role === "host" ? createRemote(control) : undefined;
+  const stream = role === "host" ? createStream(control) : undefined;
   const leave = h("button", { type: "button", class: "quiet", "data-test": "sign-out" });
   leave.append("Sign out");
   if (onSignOut) leave.addEventListener("click", onSignOut);
@@ -43,7 +45,7 @@ export function createConnect(
       "div",
       { class: "connect-columns" },
       displays && h("div", {}, obs?.element, displays.element, createPairForm(control)),
-      h("div", {}, desktop?.element, viewers.element, remote?.element, self),
+      h("div", {}, desktop?.element, viewers.element, stream?.element, remote?.element, self),
     ),
   );
   return {
@@ -56,6 +58,7 @@ export function createConnect(
       obs?.update(state);
       displays?.update(state);
       viewers.update(state);
+      stream?.update(state);
       remote?.update(state);
     },
   };

@@ -5,7 +5,16 @@
  * it gives back the same object when a frame changed nothing.
  */
 
-import type { Entry, Event, EventId, Fate, Placard, ServerFrame, Stats } from "../shared/wire";
+import type {
+  Entry,
+  Event,
+  EventId,
+  Fate,
+  Placard,
+  ServerFrame,
+  Stats,
+  StreamInfo,
+} from "../shared/wire";
 import { type Rate, withRate } from "./rates";
 
 /** Most lines kept; the oldest go first. They stay in the server's store. */
@@ -42,6 +51,8 @@ export interface Desk {
   readonly pinned: Event | undefined;
   /** On the picture, in the order they were placed. */
   readonly placards: readonly Placard[];
+  /** What viewer pages play; an empty address for nothing. */
+  readonly stream: StreamInfo;
   /** `undefined` until the first answer. */
   readonly stats: Stats | undefined;
   readonly minute: readonly Rate[];
@@ -55,6 +66,7 @@ export function emptyDesk(): Desk {
     early: new Map(),
     pinned: undefined,
     placards: [],
+    stream: { address: "" },
     stats: undefined,
     minute: [],
   };
@@ -74,6 +86,8 @@ export function reduce(desk: Desk, frame: ServerFrame): Desk {
       );
     case "placards":
       return { ...desk, placards: frame.placards };
+    case "stream":
+      return { ...desk, stream: frame.stream };
     case "log":
       return withLog(desk, frame.entries, frame.skipped, frame.fates);
     case "stats":

@@ -80,7 +80,9 @@ export function courseOf(
   height: number,
   air: HTMLElement,
 ): Course {
-  const usual = Math.min(TEXT.most, Math.max(TEXT.least, height * TEXT.share));
+  // A stage higher than the picture in it counts as the picture does.
+  const picture = Math.min(height, (width * 9) / 16);
+  const usual = Math.min(TEXT.most, Math.max(TEXT.least, picture * TEXT.share));
   const text = Math.round((usual * size) / 100);
   return {
     on,
