@@ -2,7 +2,7 @@
 
 use crate::harness::{Client, Heard, Home, Launch, Server, pair, room};
 use std::os::unix::fs::PermissionsExt as _;
-use surtitle_core::wire::{Body, ClientFrame, HostCommand, Rehearsal, ServerFrame};
+use surtitle_core::wire::{Body, ClientFrame, HostCommand, Rehearsal, ServerFrame, StreamInfo};
 use surtitle_core::{Cue, Millis, Placard, PlacardKind, Role};
 use surtitle_server::auth::Tokens;
 
@@ -17,6 +17,7 @@ fn host_only() -> Vec<HostCommand> {
         HostCommand::Unpair { overlay: overlay() },
         HostCommand::JoinRemote { address: "ws://127.0.0.1:9/main".into(), token: None },
         HostCommand::LeaveRemote,
+        HostCommand::Stream { stream: StreamInfo::default() },
         HostCommand::Place {
             placard: Box::new(Placard {
                 id: "r".into(),

@@ -217,7 +217,7 @@ function kindOf(gift: Gift): GiftKind {
 function price(coins: number): HTMLElement {
   return h(
     "span",
-    { class: "price", "aria-label": words.gifts.coins(coins) },
+    { class: "price", role: "img", "aria-label": words.gifts.coins(coins) },
     icon("coin"),
     grouped(coins),
   );

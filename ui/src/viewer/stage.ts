@@ -55,7 +55,13 @@ export function createStage(frame: HTMLElement, settings: () => void): Stage {
   const { video, notice, bar } = screen;
   const element = h(
     "section",
-    { class: "stage", "aria-label": words.stage, "data-state": "none", "data-test": "stage" },
+    {
+      class: "stage",
+      "aria-label": words.stage,
+      "data-state": "none",
+      "data-test": "stage",
+      tabindex: -1,
+    },
     video,
     caption,
     air.element,
@@ -66,6 +72,13 @@ export function createStage(frame: HTMLElement, settings: () => void): Stage {
   restless(element);
   element.addEventListener("dblclick", (event) => {
     if (event.target === video) full.set(!full.on);
+  });
+  element.addEventListener("keydown", (event) => {
+    // A slider and a list have keys of their own, a button its space bar.
+    const own = event.target instanceof HTMLElement && event.target !== element;
+    if (own && (event.key === " " || event.key.startsWith("Arrow"))) return;
+    const isText = event.ctrlKey || event.metaKey || event.altKey;
+    if (!isText && screen.key(event.key)) event.preventDefault();
   });
   // For tests and for the curious: where comments are in the air.
   Object.assign(window, { __viewer: { live: () => air.live() } });
@@ -97,7 +110,8 @@ function restless(element: HTMLElement): void {
     delete element.dataset.idle;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      element.dataset.idle = "";
+      // Who goes by keyboard must see where they are.
+      if (!element.querySelector(":focus-visible")) element.dataset.idle = "";
     }, IDLE);
   };
   for (const type of ["pointermove", "pointerdown", "keydown", "focusin"] as const) {

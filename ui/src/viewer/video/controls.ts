@@ -23,6 +23,8 @@ export interface Controls {
   qualities(labels: readonly string[]): void;
   latency(seconds: number | undefined): void;
   danmaku(on: boolean): void;
+  /** As if the switch of the comments were pressed. */
+  flip(): void;
   full(on: boolean): void;
 }
 
@@ -110,6 +112,7 @@ export function createControls(sound: Sound, events: ControlEvents): Controls {
         seconds === undefined ? "" : words.video.delay(Math.max(0, seconds).toFixed(1));
     },
     danmaku: fly,
+    flip: () => events.danmaku(!flying),
     full: fill,
   };
 }

@@ -17,6 +17,8 @@ export interface Screen {
   /** Says what is the matter, with what can be done. */
   readonly notice: HTMLElement;
   readonly bar: HTMLElement;
+  /** A key on the picture; whether it meant something. */
+  key(key: string): boolean;
   stream(stream: StreamInfo): void;
   danmaku(on: boolean): void;
   full(on: boolean): void;
@@ -100,10 +102,28 @@ export function createScreen(events: ScreenEvents): Screen {
     if (state !== "playing") controls.latency(undefined);
   }
 
+  function key(pressed: string): boolean {
+    if (address === "") return false;
+    const held = player.state === "held" || player.state === "ended";
+    const keys: Readonly<Record<string, () => void>> = {
+      " ": () => player.hold(!held),
+      k: () => player.hold(!held),
+      m: () => sound.mute(!sound.muted),
+      ArrowUp: () => sound.set(sound.volume + 0.1),
+      ArrowDown: () => sound.set(sound.volume - 0.1),
+      f: events.full,
+      d: controls.flip,
+    };
+    const act = keys[pressed];
+    act?.();
+    return act !== undefined;
+  }
+
   return {
     video,
     notice,
     bar: controls.element,
+    key,
     stream: (stream) => {
       address = stream.address;
       player.show(stream);
