@@ -6,7 +6,7 @@ const sources: Record<string, string> = import.meta.glob(
 );
 
 /** Words of the web itself, in strings that nobody reads. */
-const NAMES = /^(?:Escape|Enter|GET|PUT|DELETE|Bearer |NotAllowedError)/;
+const NAMES = /^(?:Escape|Enter|Arrow|Tab|Home|End|Bearer |NotAllowedError)/;
 
 /** Strings a reader might see: they begin with a capital, or stand where only words do. */
 function bare(text: string): string[] {

@@ -5,6 +5,8 @@ import type { StreamKind } from "../../shared/wire";
 export interface EngineEvents {
   /** It cannot go on; `why` is for a developer's console. Told once. */
   failed(why: string): void;
+  /** This browser never plays this kind of stream. */
+  unable(): void;
   /** Qualities there are, best first; told when known. */
   qualities(labels: readonly string[]): void;
 }

@@ -8,8 +8,7 @@ export async function startFlv(
   events: EngineEvents,
 ): Promise<Engine> {
   if (!mpegts.isSupported()) {
-    // Told later: who starts an engine has it in hand before it fails.
-    queueMicrotask(() => events.failed("no Media Source Extensions"));
+    events.unable();
     return { latency: () => undefined, choose: () => {}, toEdge: () => {}, stop: () => {} };
   }
   mpegts.LoggingControl.enableAll = false;

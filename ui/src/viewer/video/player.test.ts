@@ -108,6 +108,16 @@ it("plays the same address once and keeps the quality that was chosen", async ()
   expect(started[1]?.chosen).toEqual([1]);
 });
 
+it("does not try again what the browser never plays", async () => {
+  const one = player();
+  one.show(LIVE);
+  await settle();
+  started[0]?.events.unable();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(one.state).toBe("unable");
+  expect(started.length).toBe(1);
+});
+
 it("is not impatient with a viewer who paused", async () => {
   const one = player();
   one.show(LIVE);

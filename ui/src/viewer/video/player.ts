@@ -11,8 +11,9 @@ import { type Engine, engineOf, type Start } from "./engine";
 /**
  * `none`: there is no stream. `waiting`: there should be one and nothing comes
  * yet, or not any more. `held`: the viewer paused. `ended`: it is over.
+ * `unable`: this browser does not play it.
  */
-export type PlayState = "none" | "loading" | "playing" | "waiting" | "held" | "ended";
+export type PlayState = "none" | "loading" | "playing" | "waiting" | "held" | "ended" | "unable";
 
 export interface PlayerView {
   state(state: PlayState): void;
@@ -107,14 +108,25 @@ export class Player {
     if (!kind) return;
     if (this.#attempt === 0) this.#enter("loading");
     const mine = () => turn === this.#turn;
+    // A page that came encrypted loads nothing that does not.
+    if (location.protocol === "https:" && address.startsWith("http:")) {
+      this.#enter("unable");
+      return;
+    }
     const failed = (why: string) => mine() && this.#failed(why);
     const qualities = (labels: readonly string[]) => {
       if (!mine()) return;
       this.#view.qualities(labels);
       if (this.#quality !== undefined) this.#engine?.choose(this.#quality);
     };
+    const unable = () => {
+      if (!mine()) return;
+      this.#stop();
+      this.#enter("unable");
+    };
+    const events = { failed, unable, qualities };
     try {
-      const engine = await this.#engineOf(kind)(this.video, address, { failed, qualities });
+      const engine = await this.#engineOf(kind)(this.video, address, events);
       if (!mine()) return engine.stop();
       this.#engine = engine;
       this.#rest();

@@ -94,7 +94,7 @@ export function createScreen(events: ScreenEvents): Screen {
 
   function show(state: PlayState): void {
     video.hidden = state === "none";
-    controls.element.hidden = state === "none";
+    controls.element.hidden = state === "none" || state === "unable";
     said.textContent = SAID[state];
     again.hidden = state !== "ended";
     again.textContent = words.video.again;
@@ -140,4 +140,5 @@ const SAID: Readonly<Record<PlayState, string>> = {
   waiting: words.video.waiting,
   held: "",
   ended: words.video.ended,
+  unable: words.video.unable,
 };

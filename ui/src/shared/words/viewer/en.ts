@@ -32,6 +32,7 @@ export const en = {
     loading: "Loading the stream…",
     waiting: "Waiting for the stream…",
     ended: "The stream is over.",
+    unable: "This browser cannot play this stream.",
     blocked: "The stream comes from a place this page may not load from. Tell the host.",
   },
 

@@ -30,6 +30,7 @@ export const ja: ViewerWords = {
     loading: "配信を読み込んでいます…",
     waiting: "配信を待っています…",
     ended: "配信は終了しました。",
+    unable: "このブラウザーではこの配信を再生できません。",
     blocked: "このページからは読み込めない配信です。ホストに知らせてください。",
   },
 

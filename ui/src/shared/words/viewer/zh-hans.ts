@@ -30,6 +30,7 @@ export const zhHans: ViewerWords = {
     loading: "正在加载直播…",
     waiting: "等待直播信号…",
     ended: "直播已结束。",
+    unable: "这个浏览器无法播放此直播。",
     blocked: "本页无法加载这个地址的直播，请告诉主播。",
   },
 
