@@ -14,6 +14,7 @@
 
 mod accounts;
 mod backdrop;
+pub mod board;
 mod cue;
 pub mod emote;
 mod event;

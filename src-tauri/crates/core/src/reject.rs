@@ -73,6 +73,26 @@ codes! {
     Offline = 2111, retry true;
     /// An address of a stream that is not `http://`, `https://` or a path of this server.
     BadStream = 2160, retry false;
+    /// The pen was not given to this person.
+    NoPen = 2140, retry true;
+    /// No page of that number on the board.
+    UnknownPage = 2141, retry false;
+    /// Ink, a colour, a width or words outside their bounds.
+    BadInk = 2142, retry false;
+    /// A stroke that was not begun, or was twice.
+    UnknownStroke = 2143, retry false;
+    /// As many strokes or pages as a board may have.
+    BoardFull = 2144, retry false;
+    /// Nothing of one's own is left to undo or redo.
+    NoStep = 2145, retry false;
+    /// Too many strokes, hands or pens at once.
+    TooManyHands = 2146, retry true;
+    /// No lesson of that number.
+    UnknownLesson = 2147, retry false;
+    /// A picture that is not one of this server's.
+    BadGround = 2148, retry false;
+    /// The stroke could not be written down.
+    NotKept = 2149, retry true;
     /// A name that is empty, too long or has no visible character.
     Nick = 2201, retry false;
     /// A token that is not ours, or damaged.

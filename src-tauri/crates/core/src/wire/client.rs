@@ -1,6 +1,6 @@
 //! What a page or a remote Surtitle sends.
 
-use super::{StreamInfo, Voice};
+use super::{BoardAsk, BoardOrder, StreamInfo, Voice};
 use crate::{Backdrop, EventId, Look, Paid, Placard, Position, Priority, RoomId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +131,12 @@ pub enum ClientFrame {
         id: u32,
         /// What to do.
         command: HostCommand,
+    },
+    /// Reads a board or draws on it; refused by `error` with the `n` it has, if any.
+    Board {
+        /// What.
+        #[serde(flatten)]
+        ask: BoardAsk,
     },
 }
 
@@ -268,5 +274,12 @@ pub enum HostCommand {
     Stream {
         /// Which; an empty address for none.
         stream: StreamInfo,
+    },
+    /// Orders something of the board this connection reads, or of the embedded
+    /// room's.
+    Board {
+        /// What.
+        #[serde(flatten)]
+        order: BoardOrder,
     },
 }

@@ -1,6 +1,7 @@
 //! Frames of the native WebSocket protocol, version 1. Data only; no state
 //! machine imports them. docs/protocol.md is the specification.
 
+mod board;
 mod client;
 mod close;
 mod obs;
@@ -8,6 +9,7 @@ mod server;
 mod stream;
 mod voice;
 
+pub use board::{BoardAsk, BoardOrder, BoardWord, Laser, LessonInfo, LiveInk};
 pub use client::{Body, ClientFrame, HostCommand, Rehearsal};
 pub use close::Close;
 pub use obs::{ObsInfo, ObsSource, ObsState};

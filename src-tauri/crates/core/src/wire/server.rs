@@ -1,6 +1,6 @@
 //! What this server sends.
 
-use super::{ObsInfo, StreamInfo, Voice};
+use super::{BoardWord, ObsInfo, StreamInfo, Voice};
 use crate::{
     Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Placard, Position, Role,
     RoomId, Sender, Seq, Stage,
@@ -216,6 +216,12 @@ pub enum ServerFrame {
     Stream {
         /// Which; an empty address for none any more.
         stream: StreamInfo,
+    },
+    /// A board says something to who reads it.
+    Board {
+        /// What.
+        #[serde(flatten)]
+        word: BoardWord,
     },
 }
 
