@@ -9,6 +9,7 @@
 mod apps;
 pub mod auth;
 mod avatar;
+mod board;
 mod broadcast;
 mod clock;
 mod dev;

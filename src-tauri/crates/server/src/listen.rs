@@ -45,6 +45,11 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/console", get(|h: HeaderMap| async move { pages::page("console.html", &h, None) }))
         .route("/viewer", get(viewer))
         .route("/viewer/{room}", get(viewer))
+        .route("/board", get(|h: HeaderMap| async move { pages::page("board.html", &h, None) }))
+        .route(
+            "/board/{room}",
+            get(|h: HeaderMap| async move { pages::page("board.html", &h, None) }),
+        )
         .route("/assets/{*path}", get(pages::file))
         .route("/gifts/{*path}", get(pages::file))
         .route("/themes/fonts/{file}", get(themes::font))

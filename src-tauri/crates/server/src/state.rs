@@ -2,6 +2,7 @@
 
 use crate::apps::Apps;
 use crate::avatar;
+use crate::board::Boards;
 use crate::dev::KeepKey;
 use crate::guard::Guard;
 use crate::obs::Obs;
@@ -33,6 +34,8 @@ pub struct State {
     pub apps: Apps,
     /// The gateway of the vendor's SDKs.
     pub sdk: Sdk,
+    /// The boards of the rooms.
+    pub boards: Boards,
     /// The alpha streams.
     pub streams: Arc<Streams>,
     /// How often viewers may send a picture of theirs.
@@ -70,8 +73,10 @@ impl State {
     ) -> Self {
         let (conns, sockets) = (AtomicU64::new(1), Mutex::default());
         let rest = rest::Limits::default();
+        let boards = Boards::new(shared.clone());
         Self {
             shared,
+            boards,
             room,
             show,
             gifts,

@@ -7,6 +7,7 @@
 use super::codec::{self, Codec, Incoming};
 use super::conn::{Conn, Level};
 use crate::auth::{self, Identity};
+use crate::board::BoardSeat;
 use crate::frames;
 use crate::metrics::CodeLabel;
 use crate::obs::Mark;
@@ -28,6 +29,11 @@ const BAD_LIMIT: u32 = 20;
 /// Frames a connection may send at once, and then a second.
 const FRAMES_BURST: u64 = 60;
 const FRAMES_PER_SECOND: u64 = 20;
+/// The same for frames to the board, which come with every picture of a screen.
+const BOARD_BURST: u64 = 240;
+const BOARD_PER_SECOND: u64 = 120;
+/// How such a frame begins; written otherwise it counts as any other.
+const BOARD_HEAD: &str = r#"{"t":"board""#;
 /// Bytes read at once, per thread.
 const READ: usize = 16 * 1024;
 
@@ -44,8 +50,40 @@ struct Seat {
     room: Option<RoomHandle>,
     asked_show: bool,
     bad: u32,
-    /// Thousandths of a frame left, and when that was so (ms).
-    allowance: (u64, u64),
+    board: BoardSeat,
+    /// For the board, and for all else.
+    allowances: [Allowance; 2],
+}
+
+/// A token bucket.
+#[derive(Debug, Clone, Copy)]
+struct Allowance {
+    burst: u64,
+    per_second: u64,
+    /// Thousandths of a frame left.
+    left: u64,
+    /// When that was so, ms.
+    at: u64,
+}
+
+impl Allowance {
+    fn new(burst: u64, per_second: u64, at: u64) -> Self {
+        Self { burst, per_second, left: burst * 1_000, at }
+    }
+
+    /// Whether one more frame is allowed at `now` (ms).
+    fn take(&mut self, now: u64) -> bool {
+        let gained = now.saturating_sub(self.at) * self.per_second;
+        self.left = (self.left + gained).min(self.burst * 1_000);
+        self.at = now;
+        match self.left.checked_sub(1_000) {
+            Some(rest) => {
+                self.left = rest;
+                true
+            }
+            None => false,
+        }
+    }
 }
 
 /// Serves one upgraded socket until it ends; `first` is what came with the upgrade.
@@ -64,7 +102,11 @@ pub async fn run(state: Arc<State>, stream: TcpStream, first: Bytes) {
         room: None,
         asked_show: false,
         bad: 0,
-        allowance: (FRAMES_BURST * 1_000, now),
+        board: BoardSeat::default(),
+        allowances: [
+            Allowance::new(BOARD_BURST, BOARD_PER_SECOND, now),
+            Allowance::new(FRAMES_BURST, FRAMES_PER_SECOND, now),
+        ],
     });
     let end = seat.serve(first).await;
     if let Some(close) = end {
@@ -132,23 +174,24 @@ impl Seat {
     }
 
     /// Tells the room and the show that this connection is gone.
-    async fn leave(&self) {
+    async fn leave(&mut self) {
         if let Some(room) = &self.room {
             room.tell(Input::Leave(self.conn.id)).await;
         }
         if self.asked_show {
             self.state.show.tell(Ask::Gone(self.conn.id)).await;
         }
+        self.board.leave(&self.conn).await;
     }
 
     /// One text message. `Some` if the connection cannot go on.
     async fn text(&mut self, text: &str) -> Option<Close> {
         self.state.shared.metrics.frames.inc();
-        if !self.allowed() {
-            let reject = Reject::new(
-                Code::TooFast,
-                format!("more than {FRAMES_PER_SECOND} frames a second; slow down"),
-            );
+        let is_board = text.starts_with(BOARD_HEAD);
+        if !self.allowed(is_board) {
+            let most = if is_board { BOARD_PER_SECOND } else { FRAMES_PER_SECOND };
+            let reject =
+                Reject::new(Code::TooFast, format!("more than {most} frames a second; slow down"));
             return self.bad(&reject, None);
         }
         match frames::decode(text) {
@@ -172,18 +215,10 @@ impl Seat {
         }
     }
 
-    /// Token bucket of this connection.
-    fn allowed(&mut self) -> bool {
+    /// Whether it may send one more frame of this kind now.
+    fn allowed(&mut self, is_board: bool) -> bool {
         let now = self.state.shared.clock.now().0;
-        let (left, at) = self.allowance;
-        let gained = now.saturating_sub(at) * FRAMES_PER_SECOND;
-        let left = (left + gained).min(FRAMES_BURST * 1_000);
-        let Some(rest) = left.checked_sub(1_000) else {
-            self.allowance = (left, now);
-            return false;
-        };
-        self.allowance = (rest, now);
-        true
+        self.allowances[usize::from(!is_board)].take(now)
     }
 
     fn refuse(&self, reject: &Reject, re: Option<u32>) {
@@ -265,6 +300,10 @@ impl Seat {
                 self.ask(Ask::Monitor(Arc::clone(&self.conn))).await
             }
             ClientFrame::Do { id, command } => self.command(id, command).await,
+            ClientFrame::Board { ask } => {
+                let who = self.sender().cloned();
+                self.board.ask(&self.state, &self.conn, who, ask).await
+            }
             _ => Err(Reject::new(Code::UnknownFrame, "no such frame here")),
         }
     }
@@ -360,7 +399,10 @@ impl Seat {
 
     async fn command(&mut self, id: u32, command: HostCommand) -> Result<(), Reject> {
         let by = self.staff()?.clone();
-        self.state.show.command(by, command).await?;
+        match command {
+            HostCommand::Board { order } => self.board.order(&self.state, by, order).await?,
+            command => self.state.show.command(by, command).await?,
+        }
         self.say(&ServerFrame::Done { id });
         Ok(())
     }
@@ -396,6 +438,7 @@ fn number_of(frame: &ClientFrame) -> Option<u32> {
     match frame {
         ClientFrame::Send { cid, .. } => Some(*cid),
         ClientFrame::Do { id, .. } => Some(*id),
+        ClientFrame::Board { ask } => ask.number(),
         _ => None,
     }
 }
