@@ -2,14 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 
-const pages = ["overlay", "console", "viewer"].filter((page) => existsSync(`${page}.html`));
+const pages = ["overlay", "console", "viewer", "board"].filter((page) =>
+  existsSync(`${page}.html`),
+);
 
 /** Serves `/viewer/ROOM` and its like from `viewer.html` in `npm run dev`, as the server does. */
 const routes: Plugin = {
   name: "routes",
   configureServer(server) {
     server.middlewares.use((request, _response, next) => {
-      const page = /^\/(overlay|console|viewer)(?:[/?]|$)/.exec(request.url ?? "")?.[1];
+      const page = /^\/(overlay|console|viewer|board)(?:[/?]|$)/.exec(request.url ?? "")?.[1];
       if (page) request.url = `/${page}.html`;
       next();
     });

@@ -23,6 +23,8 @@ export interface Listener {
   watching(): void;
   /** Be heard, or be silent because another page is. */
   heard(on: boolean): void;
+  /** The board says something. */
+  board?(word: Extract<ServerFrame, { t: "board" }>): void;
   /** Draw proof marks every so often, ms; 0 for no more. */
   prove(ms: number): void;
 }
@@ -86,8 +88,8 @@ export class Link {
   }
 
   /** Sends what may be lost. */
-  send(frame: ClientFrame): void {
-    this.#line.send(frame);
+  send(frame: ClientFrame): boolean {
+    return this.#line.send(frame);
   }
 
   /** Another page may have stored a token: use it. */
@@ -122,6 +124,9 @@ export class Link {
       }
       case "voice":
         this.#listener.heard(frame.on);
+        break;
+      case "board":
+        this.#listener.board?.(frame);
         break;
       case "prove":
         this.#listener.prove(frame.every_ms);

@@ -4,6 +4,7 @@
  * console's token; `?preview&sample` needs no server at all.
  */
 import "./overlay.css";
+import { BoardLayer } from "../board/layer";
 import type { Live } from "../danmaku/stage";
 import { isShell } from "../shared/shell";
 import type { Position } from "../shared/wire";
@@ -48,7 +49,9 @@ const proof: Proof = new Proof((frame) => void link?.send(frame));
 root.append(proof.element);
 // A miniature in the console is seen beside the page it mirrors and heard nowhere.
 const voice = preview ? undefined : new Voice((frame) => void link?.send(frame));
-const overlay = new Overlay(scene, undefined, proof, voice);
+const board = new BoardLayer((ask) => link?.send(ask) ?? false);
+scene.under(board.element);
+const overlay = new Overlay(scene, undefined, proof, voice, board);
 const tokens = new Tokens(name, preview);
 const sampled = preview && query.has("sample");
 const link: Link | undefined = sampled ? undefined : new Link(name, tokens, overlay, !preview);

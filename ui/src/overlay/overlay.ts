@@ -2,6 +2,8 @@
  * The overlay: keeps the picture and sees that the scene shows it. What the
  * server says changes it at once; time takes from it on the server's clock.
  */
+import type { BoardLayer } from "../board/layer";
+import type { Word } from "../board/model";
 import { setEmotes } from "../shared/emotes";
 import type { Cue, Stage } from "../shared/wire";
 import { Clock } from "./clock";
@@ -21,12 +23,23 @@ export class Overlay implements Listener {
   readonly #clock: Clock;
   readonly #proof: Pick<Proof, "every"> | undefined;
   readonly #voice: Voice | undefined;
+  readonly #board: BoardLayer | undefined;
   #picture: Picture | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `proof` draws the marks OBS is watched by; `voice` makes what is heard, on pages that may. */
-  constructor(scene: Scene, clock = new Clock(), proof?: Pick<Proof, "every">, voice?: Voice) {
+  /**
+   * `proof` draws the marks OBS is watched by; `voice` makes what is heard, on pages that may;
+   * `board` is what a teacher writes on.
+   */
+  constructor(
+    scene: Scene,
+    clock = new Clock(),
+    proof?: Pick<Proof, "every">,
+    voice?: Voice,
+    board?: BoardLayer,
+  ) {
     this.#voice = voice;
+    this.#board = board;
     this.#scene = scene;
     this.#clock = clock;
     this.#proof = proof;
@@ -64,6 +77,11 @@ export class Overlay implements Listener {
 
   watching(): void {
     this.#voice?.watching();
+    this.#board?.open();
+  }
+
+  board(word: Word): void {
+    this.#board?.hear(word);
   }
 
   heard(on: boolean): void {

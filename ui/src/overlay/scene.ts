@@ -116,6 +116,11 @@ export class Scene {
     this.#standing = standing;
   }
 
+  /** Puts a layer below all others. */
+  under(layer: HTMLElement): void {
+    this.#layers.prepend(layer);
+  }
+
   /** Lets a comment fly. */
   fly(event: Event): void {
     if (event.kind === "comment") this.danmaku.offer(flyer(event, event.text, this.#air));
