@@ -4,6 +4,7 @@
 pub mod config;
 #[cfg(feature = "gui")]
 pub mod gui;
+pub mod replay;
 pub mod secrets;
 
 pub use config::{Config, Given};

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 use surtitle_lib::{Config, Given, secrets};
+use surtitle_store::{Sqlite, Store as _};
 use surtitle_tim::{map::is_account, usersig};
 
 /// Live chat, gifts and likes over a streamer's picture, with the room built in.
@@ -57,6 +58,14 @@ enum Command {
         /// Seconds it lives.
         #[arg(long, value_name = "SECONDS", default_value_t = usersig::LIFE)]
         expire: u64,
+    },
+    /// List the lessons of the board, or print one as it happened, with the chat.
+    Replay {
+        /// Which; without it the lessons are listed.
+        lesson: Option<u32>,
+        /// How many times as fast; 0 for all at once.
+        #[arg(long, default_value_t = 1)]
+        speed: u32,
     },
 }
 
@@ -118,8 +127,23 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             println!("{}", usersig::sign(&secrets.secret_key, &claims));
             Ok(())
         }
+        Some(Command::Replay { lesson, speed }) => replay(&config, lesson, speed),
         None => desktop(config),
     }
+}
+
+/// Prints what was kept of lessons; the program itself must not be running.
+fn replay(config: &Config, lesson: Option<u32>, speed: u32) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the asynchronous runtime cannot start")?;
+    runtime.block_on(async {
+        let store = Sqlite::open(&config.data).await?;
+        let outcome = surtitle_lib::replay::replay(&store, &config.room, lesson, speed).await;
+        store.close().await;
+        outcome
+    })
 }
 
 #[cfg(feature = "gui")]

@@ -6,6 +6,7 @@ mod app_isolation;
 mod apps;
 mod bad_http;
 mod bad_input;
+mod board;
 mod counts;
 mod direct;
 mod durable;

@@ -26,16 +26,18 @@ export class Reader {
   readonly #events: ReaderEvents;
   readonly #lively: Lively = new Map();
   #asked: number | undefined;
+  #brief = false;
 
   constructor(send: (ask: Ask) => boolean, events: ReaderEvents = {}) {
     this.#send = send;
     this.#events = events;
   }
 
-  /** The line is open, for the first time or again. */
-  open(room?: RoomId): void {
+  /** The line is open, for the first time or again; `brief` asks for rules without ink. */
+  open(room?: RoomId, brief = false): void {
     this.#asked = undefined;
-    this.#send({ t: "board", ask: "open", ...(room === undefined ? {} : { room }) });
+    this.#brief = brief;
+    this.#send({ t: "board", ask: "open", brief, ...(room === undefined ? {} : { room }) });
   }
 
   hear(word: Word): void {
@@ -97,7 +99,7 @@ export class Reader {
   #front(): void {
     const { page } = this.model;
     this.surface.show(page);
-    if (page.whole || this.#asked === page.id) return;
+    if (this.#brief || page.whole || this.#asked === page.id) return;
     this.#asked = page.id;
     this.#send({ t: "board", ask: "more", page: page.id, after: 0 });
   }

@@ -105,7 +105,7 @@ export function createReplay(
   return {
     element,
     open() {
-      send({ t: "board", ask: "open", ...(room === undefined ? {} : { room }) });
+      send({ t: "board", ask: "open", brief: true, ...(room === undefined ? {} : { room }) });
       entries.length = 0;
       if (!film) send({ t: "board", ask: "lesson", lesson, after: 0 });
     },

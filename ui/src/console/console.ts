@@ -2,6 +2,7 @@
 
 import { h } from "../shared/dom";
 import type { Role } from "../shared/wire";
+import { createBoard } from "./board";
 import { createConnect } from "./connect";
 import { createDevelopers } from "./developers/developers";
 import { createEmotes } from "./emotes/emotes";
@@ -34,10 +35,12 @@ export function createConsole(
   const clear = () => void control.run({ do: "clear" }, "Picture cleared.");
   const views = new Map<string, View>([["live", createLive(control)]]);
   const places: Place[] = [{ id: "live", label: "Live" }];
+  const board = createBoard();
   const add = (id: Icon, label: string, view: View) => {
     views.set(id, view);
     places.push({ id, label });
   };
+  add("board", "Board", board);
   if (role === "host") {
     add("look", "Look", createLook(control));
     add("themes", "Themes", createThemes(control));
@@ -104,6 +107,7 @@ export function createConsole(
     destroy() {
       document.removeEventListener("keydown", pressed);
       views.get(current)?.show?.(false);
+      board.close();
     },
   };
 }

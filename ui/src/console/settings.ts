@@ -101,6 +101,12 @@ const MODES: ChoiceSetting["choices"] = [
   ["bottom", "stand at the bottom"],
 ];
 
+const SHEETS: ChoiceSetting["choices"] = [
+  ["clear", "ink over the picture"],
+  ["white", "white page"],
+  ["dark", "dark page"],
+];
+
 const corner = (path: Path): CornerSetting => ({ kind: "corner", path, label: "Corner" });
 
 /** Every setting except the `on` of each layer. */
@@ -168,6 +174,11 @@ export const GROUPS: readonly Group[] = [
   },
   { title: "Goals", on: "placards.goal.on", settings: [corner("placards.goal.corner")] },
   { title: "Top gifters", on: "placards.rank.on", settings: [corner("placards.rank.corner")] },
+  {
+    title: "Board",
+    on: "board.on",
+    settings: [{ kind: "choice", path: "board.sheet", label: "Page", choices: SHEETS }],
+  },
   { title: "Like counter", on: "likes.on", settings: [corner("likes.corner")] },
   { title: "Online count", on: "online.on", settings: [corner("online.corner")] },
   ...AIR_GROUPS,
@@ -223,6 +234,7 @@ export const DEFAULT_LOOK: Look = {
   },
   likes: { on: true, corner: "bottom-right" },
   online: { on: true, corner: "top-right" },
+  board: { on: true, sheet: "clear" },
   ...AIR_LOOK,
 };
 

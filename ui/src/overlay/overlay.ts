@@ -116,6 +116,7 @@ export class Overlay implements Listener {
     const now = this.#clock.now();
     this.#picture = at(this.#picture, now);
     this.#voice?.update(this.#picture.look, this.#picture.visible);
+    this.#board?.wear(this.#picture.look.board);
     this.#scene.draw(this.#picture, abruptly, () => this.#clock.now());
     const next = nextChange(this.#picture);
     if (next === null) return;

@@ -48,6 +48,7 @@ export function look(
     },
     likes: { on: true, corner: "bottom-right" },
     online: { on: true, corner: "top-right" },
+    board: { on: true, sheet: "clear" },
     effects: { on: true, tier: 3, seconds: 6 },
     comfort: { flash: true, still: false, plates: "auto" },
     sound: { on: true, volume: 60, gift: 80, paid: 90, join: 0, follow: 60, voucher: 80 },

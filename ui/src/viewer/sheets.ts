@@ -13,6 +13,7 @@
 import { h } from "../shared/dom";
 import type { ClientFrame, Sender, ServerFrame } from "../shared/wire";
 import { words } from "../shared/words/viewer";
+import { createBoardLayer, createBoardSheet } from "./board/board";
 import { type IconName, icon } from "./icons";
 import { createProfileSheet } from "./profile";
 import { createShareSheet } from "./share";
@@ -72,10 +73,15 @@ export type SheetPart = (seat: Seat, control: SheetControl) => Sheet;
 export type LayerPart = (seat: Seat) => HTMLElement;
 
 /** Sheets, in the order of their buttons: one line each. */
-const SHEETS: readonly SheetPart[] = [createDanmakuSheet, createShareSheet, createProfileSheet];
+const SHEETS: readonly SheetPart[] = [
+  createBoardSheet,
+  createDanmakuSheet,
+  createShareSheet,
+  createProfileSheet,
+];
 
 /** Layers on the picture, lowest first, under the danmaku: one line each. */
-const LAYERS: readonly LayerPart[] = [];
+const LAYERS: readonly LayerPart[] = [createBoardLayer];
 
 export interface Sheets {
   /** The row of buttons. */

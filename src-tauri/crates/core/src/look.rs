@@ -1,8 +1,10 @@
 //! Look: how one overlay is drawn. Set in the console, applied live.
 
+mod board;
 mod danmaku;
 
 use crate::{DEFAULT_THEME, is_theme_id};
+pub use board::{BoardLook, Sheet};
 pub use danmaku::{DanmakuLook, Mode};
 mod comfort;
 mod effects;
@@ -66,6 +68,8 @@ pub struct Look {
     pub sound: SoundLook,
     /// Lines read aloud.
     pub speech: SpeechLook,
+    /// The board.
+    pub board: BoardLook,
 }
 
 /// Settings of the feed layer.
@@ -136,6 +140,7 @@ impl Default for Look {
             comfort: ComfortLook::default(),
             sound: SoundLook::default(),
             speech: SpeechLook::default(),
+            board: BoardLook::default(),
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod stream;
 mod themes;
 mod ws;
 
+pub use board::lessons;
 pub use dev::KeepKey;
 pub use images::{Bounds, ImagesConfig};
 pub use room_task::Tick;

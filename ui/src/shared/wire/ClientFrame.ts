@@ -93,7 +93,11 @@ command: HostCommand, } | { "t": "board", } & ({ "ask": "open",
 /**
  * Of which room; without it of the embedded one.
  */
-room?: RoomId, } | { "ask": "close" } | { "ask": "more", 
+room?: RoomId, 
+/**
+ * Only who may draw and whether it is on the picture, no ink.
+ */
+brief: boolean, } | { "ask": "close" } | { "ask": "more", 
 /**
  * Which page.
  */

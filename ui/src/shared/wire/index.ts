@@ -2,6 +2,7 @@
 export type { Accounts } from "./Accounts";
 export type { Backdrop } from "./Backdrop";
 export type { BoardEntry } from "./BoardEntry";
+export type { BoardLook } from "./BoardLook";
 export type { Body } from "./Body";
 export type { Brush } from "./Brush";
 export type { Card } from "./Card";
@@ -62,6 +63,7 @@ export type { Sender } from "./Sender";
 export type { Seq } from "./Seq";
 export type { ServerFrame } from "./ServerFrame";
 export type { SessionInfo } from "./SessionInfo";
+export type { Sheet } from "./Sheet";
 export type { SoundLook } from "./SoundLook";
 export type { SpeechLook } from "./SpeechLook";
 export type { Stage } from "./Stage";

@@ -18,6 +18,9 @@ pub enum BoardAsk {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "ts", ts(optional))]
         room: Option<RoomId>,
+        /// Only who may draw and whether it is on the picture, no ink.
+        #[serde(default)]
+        brief: bool,
     },
     /// No more of it.
     Close,

@@ -5,7 +5,7 @@
 //! second and is in no log ([`task`]). Who comes late asks for a page piece by
 //! piece ([`pieces`]), so that nothing is ever pushed faster than it is read.
 
-mod lessons;
+pub mod lessons;
 mod pieces;
 mod seat;
 mod task;

@@ -26,7 +26,7 @@ impl BoardSeat {
         ask: BoardAsk,
     ) -> Result<(), Reject> {
         match &ask {
-            BoardAsk::Open { room } => {
+            BoardAsk::Open { room, .. } => {
                 let board = find(state, room.as_ref())?;
                 self.leave(conn).await;
                 self.board = Some(board);

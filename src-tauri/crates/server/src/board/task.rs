@@ -70,6 +70,8 @@ struct Task {
     lively: Lively,
     hands: Vec<Pupil>,
     readers: Hub,
+    /// Who wants to know of rules alone.
+    brief: Hub,
     staff: Hub,
     /// Who has a hand up, and over which connection.
     raised: Vec<(UserId, Arc<Conn>)>,
@@ -133,6 +135,7 @@ impl Task {
             lively: Lively::default(),
             hands: Vec::new(),
             readers: Hub::default(),
+            brief: Hub::default(),
             staff: Hub::default(),
             raised: Vec::new(),
             pieces: Pieces::default(),
@@ -158,6 +161,7 @@ impl Task {
 
     fn gone(&mut self, conn: ConnId) {
         self.readers.remove(conn);
+        self.brief.remove(conn);
         self.staff.remove(conn);
         for live in self.lively.leave(conn) {
             self.drop_live(live);
@@ -176,7 +180,7 @@ impl Task {
     ) -> Result<(), Reject> {
         let now = self.shared.clock.now();
         match ask {
-            BoardAsk::Open { .. } => self.opened(conn, who.as_ref()),
+            BoardAsk::Open { brief, .. } => self.opened(conn, who.as_ref(), brief),
             BoardAsk::More { page, after } => {
                 conn.push(&self.pieces.get(&self.board, page, after)?, Level::Message);
             }
@@ -225,12 +229,12 @@ impl Task {
         Ok(())
     }
 
-    fn opened(&mut self, conn: &Arc<Conn>, who: Option<&Sender>) {
+    fn opened(&mut self, conn: &Arc<Conn>, who: Option<&Sender>, brief: bool) {
         self.gone(conn.id);
         // What is told next begins after this.
         self.tell_live_now();
         conn.push(&self.whole(), Level::Message);
-        self.readers.add(Arc::clone(conn));
+        if brief { &mut self.brief } else { &mut self.readers }.add(Arc::clone(conn));
         if who.is_some_and(|who| who.role >= Role::Helper) {
             conn.push(&encode(BoardWord::Hands { hands: self.hands.clone() }), Level::Message);
             self.staff.add(Arc::clone(conn));
@@ -345,7 +349,12 @@ impl Task {
             writes.push(self.head.write(&self.room));
         }
         self.tell_live_now();
-        self.readers.fan_out(&encode(BoardWord::Entry { entry, live, back }), Level::Message);
+        let is_rule = is_rule(&entry.deed);
+        let told = encode(BoardWord::Entry { entry, live, back });
+        self.readers.fan_out(&told, Level::Message);
+        if is_rule {
+            self.brief.fan_out(&told, Level::Message);
+        }
         self.shared.log.write(writes, receipt).await;
     }
 
@@ -383,7 +392,9 @@ impl Task {
             entries.map(|entry| lessons::write(&self.room, lesson, &entry)).collect();
         self.head.seq = self.board.seq();
         writes.extend([ended, self.head.write(&self.room)]);
-        self.readers.fan_out(&self.whole(), Level::Message);
+        let whole = self.whole();
+        self.readers.fan_out(&whole, Level::Message);
+        self.brief.fan_out(&whole, Level::Message);
         let told = Receipt::new(move |kept| {
             answer(reply, if kept { Ok(()) } else { Err(not_kept()) });
         });
@@ -558,6 +569,12 @@ fn pupil(user: UserId, nick: &str) -> Result<Pupil, Reject> {
         return Err(Reject::new(Code::BadValue, "user: an id has 1 to 32 characters"));
     }
     Ok(Pupil { user, nick: surtitle_core::text::nick(nick)? })
+}
+
+/// Whether it concerns who may draw or whether the board is seen.
+fn is_rule(deed: &Deed) -> bool {
+    use Deed::{Air, Allow, Forget, Pen};
+    matches!(deed, Air { .. } | Allow { .. } | Pen { .. } | Forget { .. })
 }
 
 fn bytes(deed: &Deed) -> usize {

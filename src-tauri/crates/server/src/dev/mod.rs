@@ -9,6 +9,7 @@
 mod answer;
 mod apps;
 mod asked;
+mod board;
 mod deliveries;
 mod emotes;
 mod filter;
@@ -67,6 +68,7 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
                 .delete(emotes::delete),
         )
         .route("/apps/{app}/settings", get(settings::show).put(settings::change))
+        .route("/board/picture", put(board::put).layer(DefaultBodyLimit::max(board::FILE_LIMIT)))
         .route("/obs", get(obs::show).put(obs::change))
         .route("/obs/put", post(obs::put))
         .route("/obs/heal", post(obs::heal))
