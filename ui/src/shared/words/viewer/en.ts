@@ -193,15 +193,13 @@ export const en = {
     language: "Language",
   },
 
-  /** Refusals by their code: what happened and what to do. */
+  /** Refusals by their code: what happened and what to do. The server's own words, which are English, say the others. */
   refused: {
     2008: "That was too fast. Wait a moment and send it again.",
     2009: "The server is full. It is tried again by itself.",
     2101: "There is no such room here. Check the link.",
     2102: "Not in the room yet. Wait until it says Connected.",
     2103: "Take a name first, then you can speak.",
-    2104: "You cannot be in this room for now.",
-    2106: "The room's rules do not let this line through.",
     2108: "Write between 1 and 300 characters.",
     2109: "That gift is not there any more. Reload the page.",
     2111: "The room cannot be reached now. It is tried again by itself.",
