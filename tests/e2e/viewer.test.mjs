@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
-import { browser, client, hostConsole, open, out, Program, say, until, viewer } from "./program.mjs";
+import { browser, client, hostClient, hostConsole, open, out, Program, say, until, viewer } from "./program.mjs";
 import { Source } from "./source.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -16,6 +16,9 @@ let source;
 before(async () => {
   [program, source] = await Promise.all([Program.start(), Source.start()]);
   chrome = await browser(["--autoplay-policy=no-user-gesture-required"]);
+  const host = await hostClient(program);
+  await host.run({ do: "stream", stream: { address: `${source.url}/live.m3u8` } });
+  host.socket.close();
 });
 after(async () => {
   await chrome?.close();
@@ -50,6 +53,9 @@ test("the host sets the stream in the console, and viewers see it", async () => 
   const page = await viewer(chrome, program, "First");
   const console = await hostConsole(chrome, program);
   await console.getByRole("tab", { name: "Connect" }).or(console.getByRole("button", { name: "Connect" })).first().click();
+  await console.locator("[data-test=stream-end]").click();
+  await until("the picture goes", async () =>
+    (await page.locator("[data-test=stage]").getAttribute("data-state")) === "none");
   await console.locator("[data-test=stream-address]").fill(`${source.url}/live.m3u8`);
   await console.locator("[data-test=stream-set]").click();
   await plays(page);

@@ -14,7 +14,7 @@ const MOST = 5 * 1024 * 1024;
 export function createProfileSheet(seat: Seat, control: SheetControl): Sheet {
   const say = words.profile;
   const face = h("div", { class: "face" });
-  const nick = h("bdi", { class: "who" });
+  const nick = h("bdi", { class: "self-name" });
   const change = h("button", { type: "button", class: "quiet" }, words.composer.change);
   change.addEventListener("click", () => {
     control.close();
