@@ -26,6 +26,12 @@ export async function host(shell) {
       run({ do: "pin", id: event.id });
       return event;
     },
+    /** Sets some values of the overlay's look, e.g. `{ online: { on: false } }`. */
+    async look(changes) {
+      const look = structuredClone(await until("the overlay's look", () => frames.findLast((frame) => frame.stage)?.stage.look));
+      for (const [section, values] of Object.entries(changes)) Object.assign(look[section], values);
+      run({ do: "look", overlay: "main", look });
+    },
     close: () => socket.close(),
   };
 }

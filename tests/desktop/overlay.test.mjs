@@ -3,16 +3,21 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { browser, open, say, until } from "../e2e/program.mjs";
 import { Desk, pause } from "./desk.mjs";
+import { host } from "./host.mjs";
 import { KEYS, OVERLAY, Shell } from "./shell.mjs";
 
 let desk;
 let shell;
 let chrome;
+let room;
 
 before(async () => {
   desk = await Desk.start();
   shell = await Shell.start(desk);
   await shell.putAway();
+  // The count of who is in the room stays for as long as a viewer does: it is no trail.
+  room = await host(shell);
+  await room.look({ online: { on: false } });
   chrome = await browser();
 });
 
@@ -21,6 +26,7 @@ afterEach(async (context) => {
 });
 
 after(async () => {
+  room?.close();
   await chrome?.close();
   await shell?.stop();
   await desk?.stop();
