@@ -14,6 +14,7 @@ export async function host(shell) {
   const send = (frame) => socket.send(JSON.stringify(frame));
   send({ t: "hello", v: 1, token });
   send({ t: "watch", overlay: "main" });
+  send({ t: "monitor" });
   let id = 0;
   const run = (command) => send({ t: "do", id: id += 1, command });
   const comment = (text) => frames.flatMap((frame) => frame.cues ?? [])
@@ -26,6 +27,9 @@ export async function host(shell) {
       run({ do: "pin", id: event.id });
       return event;
     },
+    /** Waits until a page shows the overlay: words that were said before do not fly on it. */
+    shown: (overlay) => until(`a page that shows ${overlay}`, () => frames.findLast((frame) => frame.stats)
+      ?.stats.displays.some(({ name, pages }) => name === overlay && pages > 0), 60_000),
     /** Sets some values of the overlay's look, e.g. `{ online: { on: false } }`. */
     async look(changes) {
       const look = structuredClone(await until("the overlay's look", () => frames.findLast((frame) => frame.stage)?.stage.look));

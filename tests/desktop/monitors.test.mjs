@@ -49,6 +49,7 @@ test("each monitor has its own window with its own overlay", async (context) => 
 
   const room = await host(shell);
   context.after(() => room.close());
+  for (const { name } of PAIR) await room.shown(name);
   const words = async (place) => (await desk.look()).drawn(desk.backdrop, upper(place), bright);
   room.run({ do: "say", text: "to the left and to the right" });
   await until("words on both", async () => (await words(LEFT)) > 800 && (await words(RIGHT)) > 800, 30_000);
