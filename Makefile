@@ -52,10 +52,8 @@ ui: toolchain
 
 # --- tests
 
-# test-desktop runs by hand until it is steady: three desktop tests that look for an empty upper part
-# failed on a loaded machine and were not looked into yet.
 test: packages-build packages-desktop packages-test toolchain ui
-	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-golden test-xss test-sdk test-usersig test-rest test-obs
+	$(MAKE) --no-print-directory lint test-ui test-rust test-compat test-e2e test-golden test-xss test-sdk test-usersig test-rest test-obs test-desktop
 
 lint:
 	cargo fmt --all --check
