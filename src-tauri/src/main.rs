@@ -1,5 +1,7 @@
 //! The command line: windows or headless, and nothing else.
 
+mod ledger;
+
 use anyhow::Context as _;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal as _;
@@ -67,6 +69,16 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         speed: u32,
     },
+    /// Check or print the claims ledger of a sale.
+    Ledger {
+        #[command(subcommand)]
+        order: ledger::Order,
+    },
+    /// Check the draw of a lottery.
+    Draw {
+        #[command(subcommand)]
+        order: ledger::DrawOrder,
+    },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -128,6 +140,8 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
         Some(Command::Replay { lesson, speed }) => replay(&config, lesson, speed),
+        Some(Command::Ledger { order }) => ledger::ledger(&config.data, order),
+        Some(Command::Draw { order }) => ledger::draw(order),
         None => desktop(config),
     }
 }

@@ -25,6 +25,7 @@ mod remote;
 mod rest;
 mod roles;
 mod room;
+mod sale;
 mod sdk_http;
 mod sdk_refusals;
 mod slow;

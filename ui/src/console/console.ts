@@ -14,6 +14,7 @@ import { createModeration } from "./moderation/moderation";
 import { createPairingBanner } from "./pairing";
 import { createRail, type Place } from "./rail";
 import { createRehearse } from "./rehearse";
+import { createSale } from "./sale/sale";
 import type { Control, State, View } from "./state";
 import { createThemes } from "./theme/editor";
 import { createTopBar } from "./topbar";
@@ -41,6 +42,7 @@ export function createConsole(
     places.push({ id, label });
   };
   add("board", "Board", board);
+  add("sale", "Sale", createSale(control, role === "host"));
   if (role === "host") {
     add("look", "Look", createLook(control));
     add("themes", "Themes", createThemes(control));

@@ -11,6 +11,7 @@ import type {
   EventId,
   Fate,
   Placard,
+  SaleDesk,
   ServerFrame,
   Stats,
   StreamInfo,
@@ -53,6 +54,8 @@ export interface Desk {
   readonly placards: readonly Placard[];
   /** What viewer pages play; an empty address for nothing. */
   readonly stream: StreamInfo;
+  /** The sale; `undefined` until it was told. */
+  readonly sale: SaleDesk | undefined;
   /** `undefined` until the first answer. */
   readonly stats: Stats | undefined;
   readonly minute: readonly Rate[];
@@ -67,6 +70,7 @@ export function emptyDesk(): Desk {
     pinned: undefined,
     placards: [],
     stream: { address: "" },
+    sale: undefined,
     stats: undefined,
     minute: [],
   };
@@ -88,6 +92,8 @@ export function reduce(desk: Desk, frame: ServerFrame): Desk {
       return { ...desk, placards: frame.placards };
     case "stream":
       return { ...desk, stream: frame.stream };
+    case "sale":
+      return frame.news.news === "desk" ? { ...desk, sale: frame.news.desk } : desk;
     case "log":
       return withLog(desk, frame.entries, frame.skipped, frame.fates);
     case "stats":

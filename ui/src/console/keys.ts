@@ -90,5 +90,5 @@ export const HINTS: readonly (readonly [string, string])[] = [
   ["C", "clear picture"],
   ["/", "write"],
   ["End", "newest"],
-  ["1–8", "views"],
+  ["1–9", "views"],
 ];

@@ -16,6 +16,7 @@ import "./developers/developers.css";
 import "./moderation/moderation.css";
 import "./developers/hooks.css";
 import "./emotes/emotes.css";
+import "./sale/sale.css";
 import "./notices.css";
 import "./signin.css";
 import { startApp } from "./app";

@@ -29,7 +29,7 @@ export function createRail(
           class: "rail-button",
           "data-test": `nav-${id}`,
           title: label,
-          "aria-keyshortcuts": i + 1,
+          "aria-keyshortcuts": i < 9 ? i + 1 : undefined,
           on: { click },
         },
         icon(id),

@@ -16,6 +16,9 @@ import { words } from "../shared/words/viewer";
 import { createBoardLayer, createBoardSheet } from "./board/board";
 import { type IconName, icon } from "./icons";
 import { createProfileSheet } from "./profile";
+import { createOfferCards } from "./sale/cards";
+import { createShelf } from "./sale/shelf";
+import { createWallet } from "./sale/wallet";
 import { createShareSheet } from "./share";
 import { createDanmakuSheet } from "./video/danmaku-sheet";
 import type { Problem } from "./words";
@@ -74,6 +77,8 @@ export type LayerPart = (seat: Seat) => HTMLElement;
 
 /** Sheets, in the order of their buttons: one line each. */
 const SHEETS: readonly SheetPart[] = [
+  createShelf,
+  createWallet,
   createBoardSheet,
   createDanmakuSheet,
   createShareSheet,
@@ -81,7 +86,7 @@ const SHEETS: readonly SheetPart[] = [
 ];
 
 /** Layers on the picture, lowest first, under the danmaku: one line each. */
-const LAYERS: readonly LayerPart[] = [createBoardLayer];
+const LAYERS: readonly LayerPart[] = [createBoardLayer, createOfferCards];
 
 export interface Sheets {
   /** The row of buttons. */

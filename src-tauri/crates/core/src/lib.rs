@@ -27,6 +27,7 @@ pub mod placard;
 mod priority;
 mod reject;
 pub mod room;
+pub mod sale;
 pub mod session;
 pub mod show;
 pub mod text;

@@ -93,6 +93,22 @@ codes! {
     BadGround = 2148, retry false;
     /// The stroke could not be written down.
     NotKept = 2149, retry true;
+    /// No such voucher, flash sale or lottery.
+    UnknownOffer = 2120, retry false;
+    /// What is offered opens later.
+    OfferNotOpen = 2121, retry true;
+    /// The offer has ended.
+    OfferEnded = 2122, retry false;
+    /// None is left.
+    SoldOut = 2123, retry false;
+    /// As many of it as one person may have.
+    OfferLimit = 2124, retry false;
+    /// No product of this number.
+    UnknownProduct = 2125, retry false;
+    /// No claim of this code or number.
+    UnknownClaim = 2126, retry false;
+    /// The claim was used for another order.
+    Redeemed = 2127, retry false;
     /// A name that is empty, too long or has no visible character.
     Nick = 2201, retry false;
     /// A token that is not ours, or damaged.

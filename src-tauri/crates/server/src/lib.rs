@@ -25,6 +25,7 @@ mod obs;
 mod pages;
 mod rest;
 mod room_task;
+mod sale;
 pub mod sdk;
 mod session;
 mod show;
@@ -48,6 +49,7 @@ use images::Images;
 use log::Log;
 use metrics::Metrics;
 use room_task::RoomHandle;
+use sale::SaleHandle;
 use sdk::Sdk;
 use sdk::seats::Seats;
 use show::{Shared, ShowHandle, ShowStart};
@@ -199,7 +201,11 @@ impl Handle {
     /// # Errors
     /// The [`Reject`] of the rule that said no.
     pub async fn command(&self, command: HostCommand) -> Result<(), Reject> {
-        self.state.show.command(self.state.shared.tokens.host(), command).await
+        let host = self.state.shared.tokens.host();
+        match command {
+            HostCommand::Sale { order } => self.state.sale.order(host.role, order).await,
+            command => self.state.show.command(host, command).await,
+        }
     }
 
     /// A display token of an overlay, for a window of this very process. It is
@@ -293,6 +299,8 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
         info,
     };
     let obs = obs::Obs::start(shared.clone(), show.clone(), Arc::clone(&streams), obs).await?;
+    let sale = SaleHandle::start(shared.clone(), room.clone(), show.clone()).await;
+    room.tell(room_task::Input::Sell(sale.link())).await;
     let guard = Guard::new(&config.hosts);
     let gifts = gifts::catalogue();
     let seats = Seats::open(shared.store.as_ref(), now).await?;
@@ -302,6 +310,7 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
         shared,
         room,
         show,
+        sale,
         gifts,
         apps,
         sdk,

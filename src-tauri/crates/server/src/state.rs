@@ -8,6 +8,7 @@ use crate::guard::Guard;
 use crate::obs::Obs;
 use crate::rest;
 use crate::room_task::RoomHandle;
+use crate::sale::SaleHandle;
 use crate::sdk::Sdk;
 use crate::show::{Shared, ShowHandle};
 use crate::stream::Streams;
@@ -28,6 +29,8 @@ pub struct State {
     pub room: RoomHandle,
     /// The show.
     pub show: ShowHandle,
+    /// The sale of the embedded room.
+    pub sale: SaleHandle,
     /// The gift catalogue.
     pub gifts: Vec<Gift>,
     /// Every app and its groups; the embedded room is one of the first's.
@@ -62,6 +65,7 @@ impl State {
         shared: Shared,
         room: RoomHandle,
         show: ShowHandle,
+        sale: SaleHandle,
         gifts: Vec<Gift>,
         apps: Apps,
         sdk: Sdk,
@@ -79,6 +83,7 @@ impl State {
             boards,
             room,
             show,
+            sale,
             gifts,
             apps,
             sdk,

@@ -34,9 +34,14 @@ impl Directory {
             }
         }
         // SQLite gives its -wal and -shm files the mode of the database.
-        let database = path.join("surtitle.db");
+        let database = Self::database(path);
         open_private(&database)?;
         Ok(Self { database, lock })
+    }
+
+    /// The database file of a data directory.
+    pub fn database(path: &Path) -> PathBuf {
+        path.join("surtitle.db")
     }
 
     /// Lets another process have it.

@@ -1,6 +1,6 @@
 //! What outlives the process: rooms, profiles, mutes, tokens, settings,
-//! documents, the log of every event with its fate, and the queue and log of
-//! the calls to back ends.
+//! documents, the log of every event with its fate, the claims ledger, and the
+//! queue and log of the calls to back ends.
 //!
 //! [`Store`] is the one interface. [`Sqlite`] keeps everything in one file of
 //! the data directory; [`Memory`] keeps it until dropped, for tests and
@@ -19,6 +19,7 @@ mod sqlite;
 
 use serde_json::Value;
 use std::{future::Future, pin::Pin};
+use surtitle_core::sale::Record;
 use surtitle_core::{Accounts, Event, EventId, Millis, Role, RoomId, UserId};
 
 pub use error::Error;
@@ -29,11 +30,16 @@ pub use record::{
 };
 pub use sqlite::Sqlite;
 
+/// Kind and key of a document.
+pub type DocumentKey = (String, String);
+
 /// A future on the heap, so that [`Store`] can be held as `Arc<dyn Store>`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Most events or deliveries one call returns.
 pub const PAGE_LIMIT: u32 = 1_000;
+/// Most entries of the ledger one call returns.
+pub const LEDGER_PAGE: u32 = 10_000;
 
 /// Persistence behind the server.
 ///
@@ -182,6 +188,19 @@ pub trait Store: std::fmt::Debug + Send + Sync + 'static {
     /// Writes to the log, in order, all or nothing. Appending the same writes
     /// again changes nothing, so a writer that got no answer may repeat them.
     fn append<'a>(&'a self, writes: &'a [LogWrite]) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Adds to the claims ledger, in order, and changes documents (`None`
+    /// forgets one), all or nothing. Records that do not go on where the
+    /// ledger ends are refused.
+    fn append_ledger<'a>(
+        &'a self,
+        records: &'a [Record],
+        documents: &'a [(DocumentKey, Option<Value>)],
+    ) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// The first `limit` entries (at most [`LEDGER_PAGE`]) of the ledger after
+    /// number `after`, as they were written.
+    fn list_ledger(&self, after: u64, limit: u32) -> BoxFuture<'_, Result<Vec<Record>, Error>>;
 
     /// The books over the whole log, pruned events included. Costs the same
     /// however long the log is.

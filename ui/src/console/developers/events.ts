@@ -54,6 +54,7 @@ export const HOOK_GROUPS: readonly HookGroup[] = [
     title: "Told after, about people",
     does: "Kept on disk until your back end has them.",
     events: [
+      event("Sale.ClaimMade", "Claim made", "Who claimed which voucher or product, with its code."),
       event("Group.CallbackAfterNewMemberJoin", "Joined", "Who came into a room."),
       event("Group.CallbackAfterMemberExit", "Left", "Who left a room or was put out."),
       event(

@@ -6,6 +6,7 @@ import type { PageId } from "./PageId";
 import type { Position } from "./Position";
 import type { Priority } from "./Priority";
 import type { RoomId } from "./RoomId";
+import type { SaleAsk } from "./SaleAsk";
 import type { Seq } from "./Seq";
 import type { StrokeId } from "./StrokeId";
 import type { Voice } from "./Voice";
@@ -165,4 +166,12 @@ lesson: number,
 /**
  * After this entry.
  */
-after: Seq, } | { "ask": "lessons" });
+after: Seq, } | { "ask": "lessons" }) | { "t": "sale", 
+/**
+ * Client's own number; the same number again is the same claim, for ever.
+ */
+cid: number, 
+/**
+ * What.
+ */
+ask: SaleAsk, };

@@ -6,6 +6,7 @@ import type { Look } from "./Look";
 import type { PageId } from "./PageId";
 import type { Placard } from "./Placard";
 import type { Rehearsal } from "./Rehearsal";
+import type { SaleOrder } from "./SaleOrder";
 import type { StreamInfo } from "./StreamInfo";
 import type { UserId } from "./UserId";
 
@@ -144,4 +145,8 @@ on: boolean, } | { "order": "forget",
 /**
  * Whose.
  */
-user: UserId, } | { "order": "begin" });
+user: UserId, } | { "order": "begin" }) | { "do": "sale", 
+/**
+ * What.
+ */
+order: SaleOrder, };

@@ -22,6 +22,7 @@ import type { Pupil } from "./Pupil";
 import type { Role } from "./Role";
 import type { RoomId } from "./RoomId";
 import type { RoomInfo } from "./RoomInfo";
+import type { SaleNews } from "./SaleNews";
 import type { Sender } from "./Sender";
 import type { Seq } from "./Seq";
 import type { Stage } from "./Stage";
@@ -333,4 +334,8 @@ next?: Seq, } | { "say": "lessons",
 /**
  * All of them.
  */
-lessons: Array<LessonInfo>, });
+lessons: Array<LessonInfo>, }) | { "t": "sale", 
+/**
+ * What.
+ */
+news: SaleNews, };

@@ -306,7 +306,11 @@ impl Room {
         self.budget.depths()
     }
 
-    fn member(&self, conn: ConnId) -> Result<&Sender, Reject> {
+    /// The member a connection is of.
+    ///
+    /// # Errors
+    /// [`Code::Guest`] for a guest, [`Code::NotMember`] for who is not here.
+    pub fn member(&self, conn: ConnId) -> Result<&Sender, Reject> {
         match self.people.member(conn) {
             Some(sender) => Ok(sender),
             None if self.people.contains(conn) => {

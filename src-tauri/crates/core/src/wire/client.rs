@@ -1,6 +1,7 @@
 //! What a page or a remote Surtitle sends.
 
-use super::{BoardAsk, BoardOrder, StreamInfo, Voice};
+use super::{BoardAsk, BoardOrder, SaleAsk, StreamInfo, Voice};
+use crate::sale::SaleOrder;
 use crate::{Backdrop, EventId, Look, Paid, Placard, Position, Priority, RoomId, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +138,13 @@ pub enum ClientFrame {
         /// What.
         #[serde(flatten)]
         ask: BoardAsk,
+    },
+    /// A member asks something of the sale; answered by `sale` with this `cid`.
+    Sale {
+        /// Client's own number; the same number again is the same claim, for ever.
+        cid: u32,
+        /// What.
+        ask: SaleAsk,
     },
 }
 
@@ -281,5 +289,10 @@ pub enum HostCommand {
         /// What.
         #[serde(flatten)]
         order: BoardOrder,
+    },
+    /// Order something of the sale. Host only, except to show a product.
+    Sale {
+        /// What.
+        order: SaleOrder,
     },
 }

@@ -5,6 +5,7 @@ mod board;
 mod client;
 mod close;
 mod obs;
+mod sale;
 mod server;
 mod stream;
 mod voice;
@@ -13,6 +14,7 @@ pub use board::{BoardAsk, BoardOrder, BoardWord, Laser, LessonInfo, LiveInk};
 pub use client::{Body, ClientFrame, HostCommand, Rehearsal};
 pub use close::Close;
 pub use obs::{ObsInfo, ObsSource, ObsState};
+pub use sale::{ClaimInfo, OfferInfo, SaleAsk, SaleDesk, SaleNews};
 pub use server::{
     DisplayInfo, Entry, Limits, LinkState, PairingInfo, RoomInfo, ServerFrame, SessionInfo, Stats,
 };

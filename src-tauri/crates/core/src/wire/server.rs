@@ -1,6 +1,6 @@
 //! What this server sends.
 
-use super::{BoardWord, ObsInfo, StreamInfo, Voice};
+use super::{BoardWord, ObsInfo, SaleNews, StreamInfo, Voice};
 use crate::{
     Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Placard, Position, Role,
     RoomId, Sender, Seq, Stage,
@@ -222,6 +222,11 @@ pub enum ServerFrame {
         /// What.
         #[serde(flatten)]
         word: BoardWord,
+    },
+    /// What is new in the sale.
+    Sale {
+        /// What.
+        news: SaleNews,
     },
 }
 

@@ -51,8 +51,17 @@ impl From<Reject> for Problem {
         let status = match code {
             Code::BadToken | Code::OldToken => StatusCode::UNAUTHORIZED,
             Code::Role => StatusCode::FORBIDDEN,
-            Code::UnknownApp | Code::UnknownRoom | Code::UnknownItem => StatusCode::NOT_FOUND,
-            Code::TooManyApps | Code::Configured => StatusCode::CONFLICT,
+            Code::UnknownApp
+            | Code::UnknownRoom
+            | Code::UnknownItem
+            | Code::UnknownOffer
+            | Code::UnknownProduct
+            | Code::UnknownClaim => StatusCode::NOT_FOUND,
+            Code::TooManyApps
+            | Code::Configured
+            | Code::Redeemed
+            | Code::OfferEnded
+            | Code::SoldOut => StatusCode::CONFLICT,
             Code::Oversized => StatusCode::PAYLOAD_TOO_LARGE,
             Code::Offline => StatusCode::SERVICE_UNAVAILABLE,
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -26,6 +26,7 @@ pub use asked::Asked;
 pub use keys::KeepKey;
 
 use crate::auth::Identity;
+use crate::sale;
 use crate::state::State;
 use crate::themes;
 use axum::Router;
@@ -73,6 +74,7 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/obs/put", post(obs::put))
         .route("/obs/heal", post(obs::heal))
         .route("/obs/scenes", get(obs::scenes))
+        .nest("/sale", sale::rest::router())
         .merge(themes::router())
         .fallback(|| async { Problem::new(Code::UnknownItem, "the console asks for nothing here") })
         .method_not_allowed_fallback(|| async { Problem::method() })

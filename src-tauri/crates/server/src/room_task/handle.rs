@@ -4,6 +4,7 @@ use super::desk::{Actor, Desk};
 use super::gate::Ticket;
 use super::link::Link;
 use super::{BOUND, RoomTask, Tick};
+use crate::sale::SaleLink;
 use crate::sdk::relay::{Ask, Relay};
 use crate::show::Shared;
 use crate::ws::conn::Conn;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use surtitle_core::room::{ConnId, Room};
 use surtitle_core::session::SessionEvent;
-use surtitle_core::wire::{Body, RoomInfo};
+use surtitle_core::wire::{Body, RoomInfo, SaleAsk};
 use surtitle_core::{EventId, Millis, Position, Priority, Reject, RoomId, Sender, UserId};
 use surtitle_tim::code::{Code, Refusal};
 use surtitle_tim::group::Group;
@@ -84,6 +85,25 @@ pub enum Input {
     Placards(Bytes),
     /// What members are told of the stream, encoded; kept for who comes later.
     Stream(Bytes),
+    /// The sale of this room, from now on.
+    Sell(SaleLink),
+    /// A member asks something of the sale.
+    Sale {
+        /// Where the answer goes.
+        conn: Arc<Conn>,
+        /// Its number.
+        cid: u32,
+        /// What.
+        ask: SaleAsk,
+    },
+    /// What is for sale, encoded: what has moved for who is here, everything
+    /// for who comes later.
+    Shelf {
+        /// For who is here.
+        fan: Bytes,
+        /// For who comes later.
+        shelf: Bytes,
+    },
     /// The back end's word on a message that waits.
     Verdict(Ticket, Verdict),
     /// Have everything told before written down; answered when the log has it.

@@ -16,6 +16,7 @@ mod handle;
 mod link;
 mod order;
 mod sdk;
+mod sell;
 mod sieve;
 mod speak;
 mod speech;
@@ -113,6 +114,8 @@ struct RoomTask {
     placards: Option<Bytes>,
     /// The last word on the stream.
     stream: Option<Bytes>,
+    /// The sale of this room, and the last word on it.
+    shop: sell::Shop,
     /// In the room, to be welcomed after the next delivery; each with its last position.
     arriving: Vec<(Arc<Conn>, Option<Position>)>,
     tap: Option<mpsc::Sender<SessionEvent>>,
@@ -158,6 +161,7 @@ impl RoomTask {
             dismissed: false,
             placards: None,
             stream: None,
+            shop: sell::Shop::default(),
             arriving: Vec::new(),
             tap: None,
             tick: start.tick,
@@ -297,6 +301,9 @@ impl RoomTask {
                 self.hub.fan_out(&frame, Level::Message);
                 self.stream = Some(frame);
             }
+            Input::Sell(link) => self.shop.open(link),
+            Input::Sale { conn, cid, ask } => self.sell(conn, cid, ask).await,
+            Input::Shelf { fan, shelf } => self.stock(&fan, shelf),
             Input::Verdict(ticket, verdict) => self.judge(now, ticket, verdict).await,
             Input::Tap(tap) => {
                 self.tap = Some(tap);
@@ -353,6 +360,9 @@ impl RoomTask {
             }
             for kept in self.placards.iter().chain(&self.stream) {
                 conn.push(kept, Level::Message);
+            }
+            if let Some(shelf) = self.shop.shelf() {
+                conn.push(shelf, Level::Message);
             }
             self.hub.add_new(conn);
         }

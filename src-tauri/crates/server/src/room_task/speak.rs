@@ -150,6 +150,9 @@ impl RoomTask {
         });
         let Some((event, fresh)) = taken else { return };
         let order = if fresh && !blocked { self.order(&speech) } else { None };
+        if !blocked {
+            self.overhear(&event, &speech.waits).await;
+        }
         let Speech { from, meaning, spoken, waits, operator, caller, tell, .. } = speech;
         let wanted = tell && !blocked && fresh && self.wants_flights();
         if wanted {

@@ -40,7 +40,9 @@ use surtitle_core::session::{SessionCommand, SessionEvent};
 use surtitle_core::show::{Input, Kept, Output, Show};
 use surtitle_core::wire::Voice;
 use surtitle_core::wire::{HostCommand, LinkState, ObsInfo, RoomInfo, ServerFrame, SessionInfo};
-use surtitle_core::{Code, Cue, Epoch, Event, Look, Millis, Position, Reject, Role, Sender, Seq};
+use surtitle_core::{
+    Code, Cue, Epoch, Event, Look, Millis, Placard, Position, Reject, Role, Sender, Seq,
+};
 use surtitle_store::{EventRecord, LogWrite, Store};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
@@ -119,6 +121,8 @@ pub enum Ask {
     Stream(bytes::Bytes),
     /// A rehearsed placard, or its end.
     PlayPlacard(Input),
+    /// New figures of placards; one that is not on the picture stays off.
+    Figures(Vec<Placard>),
     /// Have everything the session told so far written down; answered when the log has it.
     Keep(oneshot::Sender<()>),
 }
@@ -510,6 +514,7 @@ impl ShowTask {
             }
             Ask::Stream(frame) => self.consoles.fan_out(&frame, Level::Message),
             Ask::PlayPlacard(input) => self.input(now, input),
+            Ask::Figures(placards) => self.figures(now, placards),
             Ask::Keep(done) => {
                 self.hear_out();
                 self.settle().await;

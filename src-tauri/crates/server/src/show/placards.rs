@@ -70,6 +70,18 @@ impl ShowTask {
         self.keep_placards().await
     }
 
+    /// Brings figures of placards up to date. One that is not on the picture
+    /// stays off: somebody took it off.
+    pub(super) fn figures(&mut self, now: Millis, placards: Vec<Placard>) {
+        let shown = self.show.placards();
+        for placard in placards {
+            if shown.iter().any(|known| known.id == placard.id) {
+                // Its terms were checked when it was put up.
+                let _ = self.show_input(now, Input::Place { placard });
+            }
+        }
+    }
+
     /// Takes a placard off. Of one that is off already, nothing.
     pub(super) async fn take(&mut self, now: Millis, by: &Sender, id: String) -> Outcome {
         let known = self.show.placards().into_iter().find(|placard| placard.id == id);

@@ -12,6 +12,7 @@ use crate::frames;
 use crate::metrics::CodeLabel;
 use crate::obs::Mark;
 use crate::room_task::{Input, RoomHandle};
+use crate::sale::Ask as SaleAsk;
 use crate::show::{Ask, is_name, may_command};
 use crate::state::State;
 use bytes::Bytes;
@@ -297,12 +298,18 @@ impl Seat {
             }
             ClientFrame::Monitor => {
                 self.staff()?;
+                self.state.sale.tell(SaleAsk::Watch(Arc::clone(&self.conn))).await;
                 self.ask(Ask::Monitor(Arc::clone(&self.conn))).await
             }
             ClientFrame::Do { id, command } => self.command(id, command).await,
             ClientFrame::Board { ask } => {
                 let who = self.sender().cloned();
                 self.board.ask(&self.state, &self.conn, who, ask).await
+            }
+            ClientFrame::Sale { cid, ask } => {
+                let conn = Arc::clone(&self.conn);
+                self.member()?.tell(Input::Sale { conn, cid, ask }).await;
+                Ok(())
             }
             _ => Err(Reject::new(Code::UnknownFrame, "no such frame here")),
         }
@@ -401,6 +408,7 @@ impl Seat {
         let by = self.staff()?.clone();
         match command {
             HostCommand::Board { order } => self.board.order(&self.state, by, order).await?,
+            HostCommand::Sale { order } => self.state.sale.order(by.role, order).await?,
             command => self.state.show.command(by, command).await?,
         }
         self.say(&ServerFrame::Done { id });
@@ -439,6 +447,7 @@ fn number_of(frame: &ClientFrame) -> Option<u32> {
         ClientFrame::Send { cid, .. } => Some(*cid),
         ClientFrame::Do { id, .. } => Some(*id),
         ClientFrame::Board { ask } => ask.number(),
+        ClientFrame::Sale { cid, .. } => Some(*cid),
         _ => None,
     }
 }

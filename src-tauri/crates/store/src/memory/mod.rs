@@ -4,8 +4,9 @@ mod deliveries;
 mod log;
 
 use crate::{
-    BoxFuture, DeliveryRecord, DeliveryState, Document, Error, EventRecord, LogWrite, MuteRecord,
-    NewDelivery, ProfileRecord, RoomRecord, Row, Setting, Store, TokenHash, TokenRecord,
+    BoxFuture, DeliveryRecord, DeliveryState, Document, DocumentKey, Error, EventRecord, LogWrite,
+    MuteRecord, NewDelivery, ProfileRecord, RoomRecord, Row, Setting, Store, TokenHash,
+    TokenRecord,
 };
 use deliveries::Deliveries;
 use log::Log;
@@ -14,6 +15,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     sync::{Mutex, MutexGuard, PoisonError},
 };
+use surtitle_core::sale::Record;
 use surtitle_core::{Accounts, Event, EventId, Millis, Role, RoomId, UserId};
 
 /// A store in memory. It grows with the logs; [`Store::prune`] it and
@@ -35,6 +37,7 @@ struct State {
     /// By kind, then key.
     documents: BTreeMap<String, BTreeMap<String, Value>>,
     deliveries: Deliveries,
+    ledger: Vec<Record>,
 }
 
 impl State {
@@ -302,6 +305,39 @@ impl Store for Memory {
 
     fn append<'a>(&'a self, writes: &'a [LogWrite]) -> BoxFuture<'a, Result<(), Error>> {
         self.ready(|state| writes.iter().for_each(|write| state.append(write)))
+    }
+
+    fn append_ledger<'a>(
+        &'a self,
+        records: &'a [Record],
+        documents: &'a [(DocumentKey, Option<Value>)],
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            let mut state = self.state();
+            let next = state.ledger.len() as u64 + 1;
+            for (record, seq) in records.iter().zip(next..) {
+                if record.seq != seq {
+                    let key = record.seq.to_string();
+                    return Err(Error::Record { table: "ledger", key, source: None });
+                }
+            }
+            state.ledger.extend_from_slice(records);
+            for ((kind, key), value) in documents {
+                match value {
+                    Some(value) => state.put_document(kind, key, value),
+                    None => state.delete_document(kind, key),
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn list_ledger(&self, after: u64, limit: u32) -> BoxFuture<'_, Result<Vec<Record>, Error>> {
+        self.ready(move |state| {
+            let after = usize::try_from(after).unwrap_or(usize::MAX);
+            let limit = limit.min(crate::LEDGER_PAGE) as usize;
+            state.ledger.iter().skip(after).take(limit).cloned().collect()
+        })
     }
 
     fn totals(&self) -> BoxFuture<'_, Result<Accounts, Error>> {

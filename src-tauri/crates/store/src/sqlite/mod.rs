@@ -2,14 +2,15 @@
 
 mod deliveries;
 mod documents;
+mod ledger;
 mod log;
 mod records;
 mod schema;
 
 use crate::{
-    BoxFuture, DeliveryRecord, DeliveryState, Document, Error, EventRecord, LogWrite, MuteRecord,
-    NewDelivery, ProfileRecord, RoomRecord, Row, Setting, Store, TokenHash, TokenRecord,
-    directory::Directory,
+    BoxFuture, DeliveryRecord, DeliveryState, Document, DocumentKey, Error, EventRecord, LogWrite,
+    MuteRecord, NewDelivery, ProfileRecord, RoomRecord, Row, Setting, Store, TokenHash,
+    TokenRecord, directory::Directory,
 };
 use serde_json::Value;
 use sqlx::{
@@ -17,6 +18,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::path::Path;
+use surtitle_core::sale::Record;
 use surtitle_core::{Accounts, Event, EventId, Millis, Role, RoomId, UserId};
 
 /// Readers at once, beside the writer: the console and one more.
@@ -43,6 +45,13 @@ impl Sqlite {
             Ok((write, read)) => Ok(Self { write, read, directory }),
             Err(error) => Err(schema::blame(error, &directory.database)),
         }
+    }
+
+    /// The claims ledger of a data directory, which another process may hold
+    /// and write to.
+    pub async fn look_at_ledger(data_dir: &Path) -> Result<Vec<Record>, Error> {
+        let database = Directory::database(data_dir);
+        ledger::look(&database).await.map_err(|error| schema::blame(error, &database))
     }
 
     /// The writing and the reading pool.
@@ -227,6 +236,18 @@ impl Store for Sqlite {
 
     fn append<'a>(&'a self, writes: &'a [LogWrite]) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(log::append(&self.write, writes))
+    }
+
+    fn append_ledger<'a>(
+        &'a self,
+        records: &'a [Record],
+        documents: &'a [(DocumentKey, Option<Value>)],
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(ledger::append(&self.write, records, documents))
+    }
+
+    fn list_ledger(&self, after: u64, limit: u32) -> BoxFuture<'_, Result<Vec<Record>, Error>> {
+        Box::pin(ledger::list(&self.read, after, limit))
     }
 
     fn totals(&self) -> BoxFuture<'_, Result<Accounts, Error>> {

@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod documents;
+mod ledger;
 
 use std::sync::Arc;
 use surtitle_core::{
@@ -67,6 +68,8 @@ async fn sqlite_tells_the_story() {
     assert_eq!(again.totals().await.expect("totals"), totals.expect("totals"));
     assert_eq!(again.list_rooms().await.expect("list").len(), 1);
     assert_eq!(again.list_documents("group/1").await.expect("list").len(), 1);
+    assert_eq!(again.list_ledger(0, 100).await.expect("list").len(), 5);
+    assert_eq!(Sqlite::look_at_ledger(dir.path()).await.expect("look").len(), 5);
     assert_eq!(again.next_due_delivery(1).await.expect("next"), Some(Millis(30)));
 }
 
@@ -88,6 +91,7 @@ async fn tell(store: &dyn Store) {
     likes(store).await;
     pruning(store).await;
     documents::tell(store).await;
+    ledger::tell(store).await;
     deliveries::tell(store).await;
     forgetting_a_room(store).await;
 }

@@ -71,6 +71,8 @@ commands! {
     C2cBeforeSendMsg = "C2C.CallbackBeforeSendMsg", Before;
     /// A message to one person was delivered, or was not.
     C2cAfterSendMsg = "C2C.CallbackAfterSendMsg", After;
+    /// Somebody claimed something of a sale; the vendor has no sale.
+    SaleClaimMade = "Sale.ClaimMade", After;
 }
 
 impl Command {

@@ -6,6 +6,7 @@
 mod c2c;
 mod group;
 mod message;
+mod sale;
 mod state;
 
 pub use c2c::{C2cMessage, after_c2c, before_c2c};
@@ -14,6 +15,7 @@ pub use group::{
     after_join, before_create, before_join, member_state,
 };
 pub use message::{GroupMessage, after_recall, after_send, before_send, send_exception};
+pub use sale::{Claimed, claim_made};
 pub use state::{Reason, state_change};
 
 use super::Command;

@@ -1,0 +1,223 @@
+/** Vouchers: prepared in a form, dropped with one press. */
+import { h } from "../../shared/dom";
+import { grouped } from "../../shared/format";
+import type { SaleDesk, Voucher, Worth } from "../../shared/wire";
+import type { Api } from "../developers/api";
+import { path } from "../developers/api";
+import type { Control } from "../state";
+import { idOf, priceOf, written } from "./amounts";
+import { action, field, whole } from "./form";
+
+/** How long a drop lasts, s; 0 until it is ended. */
+const TIMES = [
+  [0, "until ended"],
+  [30, "30 s"],
+  [60, "1 min"],
+  [180, "3 min"],
+  [600, "10 min"],
+] as const;
+
+export function createVouchers(control: Control, api: Api) {
+  const list = h("ul", { class: "sale-list", "data-test": "sale-vouchers" });
+  const none = h("p", { class: "hint" }, "No voucher is prepared.");
+  const title = field("What it is for", "voucher-title", { maxlength: 80, required: true });
+  const kind = h(
+    "select",
+    { id: "voucher-kind", "data-test": "voucher-kind" },
+    h("option", { value: "fixed" }, "Amount off"),
+    h("option", { value: "percent" }, "Percent off"),
+    h("option", { value: "free_shipping" }, "Free shipping"),
+  );
+  const worth = field("How much", "voucher-worth", { inputmode: "decimal", size: 6 });
+  const currency = field("Currency", "voucher-currency", { maxlength: 3, size: 4, value: "EUR" });
+  const stock = field("How many", "voucher-stock", { inputmode: "numeric", value: 50, size: 6 });
+  const each = field("For one person", "voucher-each", { inputmode: "numeric", value: 1, size: 4 });
+  const spend = field("From an order of", "voucher-spend", { inputmode: "decimal", size: 6 });
+  const keyword = field("Keyword", "voucher-keyword", { maxlength: 24, size: 10 });
+  const opens = field("Opens", "voucher-opens", { type: "datetime-local" });
+  const ends = field("Ends", "voucher-ends", { type: "datetime-local" });
+  const codes = h("textarea", {
+    rows: 3,
+    id: "voucher-codes",
+    "data-test": "voucher-codes",
+    spellcheck: "false",
+  });
+  const save = h(
+    "button",
+    { type: "submit", class: "primary", "data-test": "voucher-save" },
+    "Prepare",
+  );
+  const cancel = action("Cancel", "voucher-cancel", () => edit(undefined));
+  cancel.hidden = true;
+  let vouchers: readonly Voucher[] = [];
+  let editing: Voucher | undefined;
+  let drawn = "";
+
+  kind.addEventListener("change", fit);
+  function fit(): void {
+    worth.element.hidden = kind.value === "free_shipping";
+  }
+
+  function worthOf(): Worth | undefined {
+    if (kind.value === "free_shipping") return { kind: "free_shipping" };
+    if (kind.value === "percent") {
+      const percent = whole(worth.input);
+      return percent === undefined ? undefined : { kind: "percent", percent };
+    }
+    const off = priceOf(worth.input.value, currency.input.value);
+    return off && { kind: "fixed", off };
+  }
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    const what = worthOf();
+    if (!what) return refuse("Write how much it is worth, like 5 or 4.90.", worth.input);
+    const count = whole(stock.input);
+    if (count === undefined) return refuse("Write how many there are.", stock.input);
+    const min =
+      spend.input.value.trim() === ""
+        ? undefined
+        : priceOf(spend.input.value, currency.input.value);
+    if (spend.input.value.trim() !== "" && !min)
+      return refuse("Write an amount like 20.", spend.input);
+    const used = vouchers.map(({ id }) => id);
+    const at = (input: HTMLInputElement) =>
+      input.value === "" ? undefined : new Date(input.value).getTime();
+    const [opensAt, endsAt] = [at(opens.input), at(ends.input)];
+    const voucher: Voucher = {
+      id: editing?.id ?? idOf(title.input.value, used),
+      title: title.input.value,
+      worth: what,
+      stock: count,
+      per_person: whole(each.input) ?? 1,
+      ...(min ? { min_spend: min } : {}),
+      ...(keyword.input.value.trim() === "" ? {} : { keyword: keyword.input.value.trim() }),
+      ...(opensAt === undefined ? {} : { opens_at: opensAt }),
+      ...(endsAt === undefined ? {} : { ends_at: endsAt }),
+    };
+    const own = codes.value.split(/\s+/).filter(Boolean);
+    save.disabled = true;
+    let done = await control.run({ do: "sale", order: { order: "voucher", voucher } });
+    if (done && own.length > 0) {
+      const at = path("sale", "vouchers", voucher.id, "codes");
+      done = (await api.attempt(() => api.call("PUT", at, { codes: own }))) !== undefined;
+    }
+    save.disabled = false;
+    if (done) edit(undefined);
+  }
+
+  function refuse(text: string, at: HTMLElement): void {
+    control.notify({ kind: "error", text });
+    at.focus();
+  }
+
+  /** Fills the form for a voucher, or for a new one. */
+  function edit(voucher: Voucher | undefined): void {
+    editing = voucher;
+    cancel.hidden = voucher === undefined;
+    save.textContent = voucher ? "Change" : "Prepare";
+    title.input.value = voucher?.title ?? "";
+    kind.value = voucher?.worth.kind ?? "fixed";
+    worth.input.value = voucher ? amount(voucher.worth) : "";
+    if (voucher?.worth.kind === "fixed") currency.input.value = voucher.worth.off.currency;
+    stock.input.value = String(voucher?.stock ?? 50);
+    each.input.value = String(voucher?.per_person ?? 1);
+    spend.input.value = voucher?.min_spend ? written(voucher.min_spend) : "";
+    keyword.input.value = voucher?.keyword ?? "";
+    opens.input.value = local(voucher?.opens_at);
+    ends.input.value = local(voucher?.ends_at);
+    codes.value = "";
+    fit();
+    if (voucher) title.input.focus();
+  }
+
+  function row(voucher: Voucher): HTMLElement {
+    const { id } = voucher;
+    const times = h(
+      "select",
+      { "aria-label": "How long", "data-test": `time-${id}` },
+      ...TIMES.map(([seconds, label]) => h("option", { value: seconds }, label)),
+    );
+    const drop = action("Drop", `drop-${id}`, () => {
+      const seconds = Number(times.value);
+      const order = { order: "drop", id, ...(seconds > 0 ? { seconds } : {}) } as const;
+      void control.run({ do: "sale", order }, `${voucher.title} can be claimed now.`);
+    });
+    drop.className = "primary";
+    const remove = action("Remove", `remove-${id}`, () => {
+      void control.run({ do: "sale", order: { order: "remove_voucher", id } });
+    });
+    remove.className = "quiet";
+    const change = action("Change", `change-${id}`, () => edit(voucher));
+    change.className = "quiet";
+    const terms = [
+      `${grouped(voucher.stock)} pieces`,
+      `${voucher.per_person} each`,
+      voucher.keyword && `keyword ${voucher.keyword}`,
+    ];
+    return h(
+      "li",
+      { class: "sale-row", "data-id": id },
+      h(
+        "div",
+        { class: "sale-words" },
+        h("b", { dir: "auto" }, voucher.title),
+        h("span", { class: "note", dir: "auto" }, terms.filter(Boolean).join(" · ")),
+      ),
+      h("div", { class: "buttons" }, times, drop, change, remove),
+    );
+  }
+
+  fit();
+  const form = h(
+    "form",
+    { class: "sale-form", novalidate: true, on: { submit: (event) => void submit(event) } },
+    title.element,
+    h(
+      "div",
+      { class: "sale-fields" },
+      h("label", { class: "sale-field", for: "voucher-kind" }, h("span", {}, "Kind"), kind),
+      worth.element,
+      currency.element,
+      stock.element,
+      each.element,
+      keyword.element,
+    ),
+    h(
+      "details",
+      {},
+      h("summary", {}, "Order, window, own codes"),
+      h("div", { class: "sale-fields" }, spend.element, opens.element, ends.element),
+      h(
+        "label",
+        { class: "sale-field", for: "voucher-codes" },
+        h("span", {}, "Codes of your shop, one a line; without them Surtitle makes some"),
+        codes,
+      ),
+    ),
+    h("div", { class: "buttons" }, save, cancel),
+  );
+  return {
+    element: h("section", { class: "panel" }, h("h2", {}, "Vouchers"), none, list, form),
+    update(desk: SaleDesk): void {
+      vouchers = desk.vouchers;
+      const now = JSON.stringify(vouchers);
+      if (now === drawn) return;
+      drawn = now;
+      list.replaceChildren(...vouchers.map(row));
+      none.hidden = vouchers.length > 0;
+    },
+  };
+}
+
+function amount(worth: Worth): string {
+  if (worth.kind === "fixed") return written(worth.off);
+  return worth.kind === "percent" ? String(worth.percent) : "";
+}
+
+/** A time as a field of the page writes it. */
+function local(at: number | undefined): string {
+  if (at === undefined) return "";
+  const zone = new Date(at).getTimezoneOffset() * 60_000;
+  return new Date(at - zone).toISOString().slice(0, 16);
+}
