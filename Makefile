@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Both do all set-up themselves.
-.PHONY: run test build desktop bench bench-overlay soak shots ui packages-build packages-desktop packages-test \
+.PHONY: run test build desktop bench bench-board bench-overlay soak shots ui packages-build packages-desktop packages-test \
         bench-usersig toolchain test-rust test-ui test-e2e test-golden test-xss test-sdk test-compat test-usersig test-rest test-desktop test-obs lint clean
 
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/surtitle
@@ -135,6 +135,10 @@ bench-usersig: packages-build toolchain
 bench-overlay: desktop packages-test tests/node_modules/.ready $(SURTITLE_TOOLS)/bin/tauri-driver
 	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/release/surtitle TAURI_DRIVER=$(SURTITLE_TOOLS)/bin/tauri-driver \
 	  npm run --silent bench-overlay
+
+# From the pointer to the overlay, and 20,000 strokes to a page that comes late; two minutes on a quiet machine.
+bench-board: build packages-test tests/node_modules/.ready
+	cd tests && SURTITLE_BIN=$(abspath $(TARGET))/release/surtitle npm run --silent bench-board
 
 # Hours on air: 20 real minutes, then 12 hours by a virtual clock (about 20); SOAK_MINUTES=2 SOAK_HOURS=1 is a short form, SOAK_LEAK=1 the control.
 soak: ui tests/node_modules/.ready

@@ -115,7 +115,7 @@ async fn only_who_has_the_pen_draws() {
     let mut ann = server.viewer("Ann").await;
     let mut guest = server.guest().await;
     ask(&mut guest, BoardAsk::Undo { n: 1 }).await;
-    assert_eq!(guest.error().await, 2005, "nobody asks a board that is not open");
+    assert_eq!(guest.refused(1).await, 2005, "nobody asks a board that is not open");
     for client in [&mut host, &mut helper, &mut ann, &mut guest] {
         open(client).await;
     }

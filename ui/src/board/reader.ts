@@ -105,14 +105,14 @@ export class Reader {
   }
 
   #piece(word: Extract<Word, { say: "piece" }>): void {
-    const fresh = this.model.piece(word);
-    const { page } = this.model;
-    const isFront = word.page === page.id;
-    if (isFront && fresh.length > 0) this.surface.add(page, fresh);
+    // First, so that the next piece is on its way while this one is drawn. Also
+    // of a page that is not in front any more: it will be again.
     if (word.next !== undefined) {
-      // Also of a page that is not in front any more: it will be again.
       this.#send({ t: "board", ask: "more", page: word.page, after: word.next });
     } else if (this.#asked === word.page) this.#asked = undefined;
+    const fresh = this.model.piece(word);
+    const { page } = this.model;
+    if (word.page === page.id && fresh.length > 0) this.surface.add(page, fresh);
     this.#events.changed?.(this.model);
   }
 }

@@ -9,6 +9,7 @@ import { type Point, PRESSURE } from "./ink";
 /** A piece of a path: a letter of SVG's path language and its numbers. */
 export type Segment =
   | readonly ["M" | "L", number, number]
+  | readonly ["Q", number, number, number, number]
   | readonly ["C", number, number, number, number, number, number]
   | readonly ["Z"];
 
@@ -24,6 +25,8 @@ export interface Shape {
 
 /** How much of what is below a highlighter hides. */
 const HIGHLIGHT = 0.38;
+/** Corners of an outline nearer to each other than this are one: a third of a pixel at 1080p, units. */
+const FINE = 3;
 /** A circle's quarter as a curve. */
 const ROUND = 0.5522847498;
 
@@ -102,28 +105,26 @@ function freehand(brush: Brush, points: readonly Point[], done: boolean): Segmen
 
 /** A closed curve through the middles of an outline's sides. */
 function smooth(outline: readonly (readonly [number, number])[]): Segment[] {
-  const count = outline.length;
-  if (count < 3) return [];
-  const at = (i: number) => outline[(i + count) % count] ?? ([0, 0] as const);
-  const middle = (i: number): [number, number] => {
-    const [a, b] = [at(i), at(i + 1)];
-    return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-  };
-  let from = middle(-1);
-  const path: Segment[] = [["M", from[0], from[1]]];
-  for (let i = 0; i < count; i += 1) {
-    const [corner, to] = [at(i), middle(i)];
-    // A quadratic curve, written as a cubic one because PDF has no other.
-    path.push([
-      "C",
-      from[0] + ((corner[0] - from[0]) * 2) / 3,
-      from[1] + ((corner[1] - from[1]) * 2) / 3,
-      to[0] + ((corner[0] - to[0]) * 2) / 3,
-      to[1] + ((corner[1] - to[1]) * 2) / 3,
-      to[0],
-      to[1],
-    ]);
-    from = to;
+  const corners: (readonly [number, number])[] = [];
+  for (const corner of outline) {
+    const before = corners[corners.length - 1];
+    const far = !before || Math.hypot(corner[0] - before[0], corner[1] - before[1]) >= FINE;
+    if (far) corners.push(corner);
+  }
+  // A dot's corners may all be near each other.
+  if (corners.length >= 3) return smoothed(corners);
+  return outline.length >= 3 ? smoothed(outline) : [];
+}
+
+function smoothed(corners: readonly (readonly [number, number])[]): Segment[] {
+  const path: Segment[] = [];
+  const before = corners[corners.length - 1] ?? ([0, 0] as const);
+  let corner = corners[0] ?? before;
+  path.push(["M", (before[0] + corner[0]) / 2, (before[1] + corner[1]) / 2]);
+  for (let i = 0; i < corners.length; i += 1) {
+    const after = corners[(i + 1) % corners.length] ?? corner;
+    path.push(["Q", corner[0], corner[1], (corner[0] + after[0]) / 2, (corner[1] + after[1]) / 2]);
+    corner = after;
   }
   path.push(["Z"]);
   return path;

@@ -92,7 +92,7 @@ function sheet(page: Page, photo: Photo | undefined, images: Image[]): string {
 }
 
 function line(made: Shape): string {
-  const path = made.path.map(operator).join("\n");
+  const path = operators(made.path);
   const colour = rgb(made.colour);
   if (made.line === null) {
     const body = `${colour} rg\n${path}\nf\n`;
@@ -101,10 +101,22 @@ function line(made: Shape): string {
   return `${colour} RG ${made.line} w 1 J 1 j\n${path}\nS\n`;
 }
 
-function operator(segment: Segment): string {
-  const [letter, ...numbers] = segment;
-  const words = numbers.map((value) => Math.round(value * 10) / 10).join(" ");
-  return letter === "Z" ? "h" : `${words} ${{ M: "m", L: "l", C: "c" }[letter]}`;
+/** PDF has cubic curves only. */
+function operators(path: readonly Segment[]): string {
+  let [x, y] = [0, 0];
+  const lines = path.map((segment) => {
+    let [letter, ...numbers] = segment;
+    if (segment[0] === "Q") {
+      const [, cx, cy, tx, ty] = segment;
+      const third = (end: number, middle: number) => end + ((middle - end) * 2) / 3;
+      numbers = [third(x, cx), third(y, cy), third(tx, cx), third(ty, cy), tx, ty];
+      letter = "C";
+    }
+    [x, y] = [numbers[numbers.length - 2] ?? x, numbers[numbers.length - 1] ?? y];
+    const words = numbers.map((value) => Math.round(value * 10) / 10).join(" ");
+    return `${words} ${{ M: "m", L: "l", Q: "", C: "c", Z: "h" }[letter]}`;
+  });
+  return lines.join("\n");
 }
 
 function rgb(colour: string): string {
