@@ -119,7 +119,8 @@ test("the host pins, removes, mutes and clears, and the picture follows", async 
   await until("gone for the viewer too", async () =>
     (await page.locator("[data-test=message]", { hasText: "first line" }).count()) === 0);
   assert.ok(await onPicture("second line"));
-  await until("its fate is removed", () => entry("first line").getAttribute("data-fate").then((f) => f === "removed"));
+  await until("its fate is removed", () => host.locator("[data-test=entry][data-fate=removed]").count());
+  assert.equal(await entry("first line").count(), 0, "its words are in no entry");
 
   await host.keyboard.press("Escape");
   await host.locator("[data-test=clear]").click();
