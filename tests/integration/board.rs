@@ -120,7 +120,7 @@ async fn only_who_has_the_pen_draws() {
         open(client).await;
     }
     for client in [&mut ann, &mut guest] {
-        draw(client, 1).await;
+        ask(client, BoardAsk::Begin { n: 1, brush: brush(), ink: ink(1) }).await;
         assert_eq!(client.refused(1).await, 2140);
     }
     draw(&mut helper, 1).await;
@@ -139,6 +139,8 @@ async fn only_who_has_the_pen_draws() {
     draw(&mut ann, 2).await;
     kept(&mut ann, 2).await;
     ask(&mut ann, BoardAsk::Begin { n: 3, brush: brush(), ink: ink(3) }).await;
+    let begun = |word: &BoardWord| matches!(word, BoardWord::Begun { n: 3, .. }).then_some(());
+    word(&mut ann, "it begins", begun).await;
     assert_eq!(host.command(pen(false)).await, Ok(()));
     ask(&mut ann, BoardAsk::End { n: 3, ink: String::new() }).await;
     assert_eq!(ann.refused(3).await, 2143);
