@@ -130,6 +130,34 @@ test("alpha is right: every pixel is the overlay's own, blended over the colour"
   assert.ok(worst <= 2, `the worst pixel is off by ${worst} of 255`);
 });
 
+/** Gives the source under the overlay another colour, and waits until the chat column stands as `stands` wants it. */
+async function under(rgb, name, stands) {
+  const color = 0xff000000 + rgb[0] + rgb[1] * 256 + rgb[2] * 65_536;
+  await studio.ask("SetInputSettings", { inputName: "Colour", inputSettings: { color } });
+  let share;
+  await until(`a chat column as ${name} asks for`, async () => {
+    const over = pixels(await studio.picture("Surtitle"));
+    // Its lowest line's height, from where it begins to where no line of this test ends.
+    let covered = 0;
+    const [left, right, top, bottom] = [40, 340, 560, 700];
+    for (let y = top; y < bottom; y += 1) {
+      for (let x = left; x < right; x += 1) if (over[(y * 1280 + x) * 4 + 3] > 100) covered += 1;
+    }
+    share = covered / ((right - left) * (bottom - top));
+    return stands(share);
+  }, 60_000).catch((error) => { throw new Error(`${error.message}; ${share} of it is covered`); })
+    .finally(async () => writeFileSync(join(pictures, `program-${name}.png`), await studio.picture("Scene")));
+  return share;
+}
+
+test("words get a plate over a bright picture in OBS and none over a dark one", { timeout: 300_000 }, async (t) => {
+  const dark = await under([16, 16, 24], "dark", (share) => share > 0 && share < 0.13);
+  const bright = await under([250, 250, 245], "bright", (share) => share > 0.16);
+  const again = await under([16, 16, 24], "dark", (share) => share > 0 && share < 0.13);
+  t.diagnostic(`covered: dark ${dark.toFixed(3)}, bright ${bright.toFixed(3)}, dark again ${again.toFixed(3)}`);
+  assert.equal(desk.info.state, "on_air");
+});
+
 test("a source that is switched off, covered, moved, changed or removed is told and repaired", { timeout: 300_000 }, async () => {
   const place = async () => ({ sceneName: "Scene", sceneItemId: (await studio.item()).id });
   const press = async () => (await desk.api("POST", "/put", {})).done;

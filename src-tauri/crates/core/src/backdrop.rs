@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// Cells of a row and of a column.
-pub const COLUMNS: usize = 16;
+/// Cells of a row.
+const COLUMNS: usize = 16;
 /// Rows of cells.
-pub const ROWS: usize = 9;
+const ROWS: usize = 9;
 
 /// Luma of the picture behind an overlay, its own pixels left out: 16 columns
 /// by 9 rows, row by row from the top left, 0 black to 255 white (the mean of
@@ -15,6 +15,11 @@ pub const ROWS: usize = 9;
 pub struct Backdrop(Vec<u8>);
 
 impl Backdrop {
+    /// Cells of a row.
+    pub const COLUMNS: usize = COLUMNS;
+    /// Rows of cells.
+    pub const ROWS: usize = ROWS;
+
     /// `None` unless there are 144 cells.
     pub fn new(cells: Vec<u8>) -> Option<Self> {
         (cells.len() == COLUMNS * ROWS).then_some(Self(cells))

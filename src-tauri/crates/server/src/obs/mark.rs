@@ -9,6 +9,8 @@
 //! OBS is asked for its source scaled down by 8: each block is then one pixel,
 //! taken from the block's middle, and the picture costs next to nothing.
 
+use super::picture::Picture;
+
 /// Width and height of a block, device pixels.
 pub const BLOCK: u32 = 8;
 /// Blocks of a mark.
@@ -43,36 +45,20 @@ pub enum Seen {
 }
 
 /// The size to ask a source of `size` for.
-pub fn reduced((width, height): (u32, u32)) -> (u32, u32) {
+pub fn reduced((width, height): (u32, u32)) -> (usize, usize) {
     // obs-websocket takes 8 to 4096.
-    let side = |pixels: u32| (pixels / BLOCK).clamp(8, 4_096);
+    let side = |pixels: u32| (pixels / BLOCK).clamp(8, 4_096) as usize;
     (side(width), side(height))
 }
 
-/// Reads the mark from a PNG of the source at its [`reduced`] size.
-///
-/// # Errors
-/// Why the picture cannot be read.
-pub fn read(png: &[u8]) -> Result<Seen, png::DecodingError> {
-    let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
-    decoder.set_transformations(png::Transformations::normalize_to_color8());
-    decoder.set_limits(png::Limits { bytes: 16 << 20 });
-    let mut reader = decoder.read_info()?;
-    let size = reader.output_buffer_size().unwrap_or_default();
-    let mut pixels = vec![0; size];
-    let frame = reader.next_frame(&mut pixels)?;
-    let (samples, alpha) = match frame.color_type {
-        png::ColorType::Rgba => (4, Some(3)),
-        png::ColorType::GrayscaleAlpha => (2, Some(1)),
-        // Without alpha everything is opaque: a captured screen.
-        _ => (1, None),
-    };
-    let (Some(alpha), true) = (alpha, frame.width as usize >= BITS && frame.height > 0) else {
-        return Ok(Seen::Covered);
-    };
-    let row = (frame.height as usize - 1) * frame.line_size;
-    let opacity = |x: usize| pixels.get(row + x * samples + alpha).copied().unwrap_or_default();
-    Ok(decode(std::array::from_fn(opacity)))
+/// Reads the mark from a picture of the source at its [`reduced`] size.
+pub fn read(picture: &Picture) -> Seen {
+    if picture.width < BITS || picture.height == 0 {
+        return Seen::Covered;
+    }
+    let row = (picture.height - 1) * picture.width;
+    let opacity = |x: usize| picture.pixels.get(row + x).map_or(0, |pixel| pixel[3]);
+    decode(std::array::from_fn(opacity))
 }
 
 /// Reads the mark from the opacity of its blocks.
@@ -149,13 +135,13 @@ mod tests {
 
     #[test]
     fn broken_picture_is_an_error_and_an_opaque_one_is_covered() {
-        assert!(read(b"no picture").is_err());
+        assert!(Picture::decode(b"no picture").is_err());
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, 40, 2);
         encoder.set_color(png::ColorType::Rgb);
         let mut writer = encoder.write_header().expect("a header");
         writer.write_image_data(&[9; 40 * 2 * 3]).expect("pixels");
         writer.finish().expect("an end");
-        assert_eq!(read(&file).expect("a picture"), Seen::Covered);
+        assert_eq!(read(&Picture::decode(&file).expect("a picture")), Seen::Covered);
     }
 }

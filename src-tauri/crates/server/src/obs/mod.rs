@@ -6,12 +6,15 @@
 //! docs/obs.md says what the host sees of this.
 
 mod address;
+mod backdrop;
+mod behind;
 mod capture;
 mod client;
 mod healing;
 mod item;
 mod judge;
 mod mark;
+mod picture;
 mod plan;
 mod put;
 mod settings;
@@ -48,6 +51,20 @@ enum Order {
     Heal { reply: oneshot::Sender<Result<(), Reject>> },
     /// Which scenes there are.
     Scenes { reply: oneshot::Sender<Result<Vec<String>, Reject>> },
+}
+
+impl Order {
+    /// Tells whoever asked that OBS cannot be reached.
+    fn refuse(self, why: &str) {
+        let no = || Reject::new(Code::Offline, why.trim_end_matches('.'));
+        // Whoever asked may have gone.
+        match self {
+            Self::Changed => {}
+            Self::Put { reply, .. } => drop(reply.send(Err(no()))),
+            Self::Heal { reply } => drop(reply.send(Err(no()))),
+            Self::Scenes { reply } => drop(reply.send(Err(no()))),
+        }
+    }
 }
 
 /// Shared by the task and whoever orders.

@@ -1,22 +1,22 @@
 //! The task: connects, looks, judges, mends, and carries out orders.
 
+use super::backdrop::Feed;
 use super::client::{Ask, Client, Error};
 use super::healing::Healing;
 use super::item::{self, Canvas, Fault};
 use super::judge::{Judge, Verdict};
 use super::mark;
+use super::picture::Picture;
 use super::plan::{self, NAME, Place};
 use super::{Inner, Order, Settings, capture, lock, put, words};
 use crate::show::Ask as ShowAsk;
 use crate::stream::Size;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 use surtitle_core::wire::{ObsInfo, ObsSource};
 use surtitle_core::{Code, Reject};
-use tokio::sync::{mpsc, watch as channel};
+use tokio::sync::{mpsc, oneshot, watch as channel};
 use tokio::time::MissedTickBehavior;
 
 /// Time between two looks at OBS.
@@ -50,7 +50,7 @@ pub(super) async fn run(
         if !settings.on {
             tell(&info, words::off());
             let Some(order) = orders.recv().await else { return };
-            refuse(order, "OBS is not set up; do so on the page Connect");
+            order.refuse("OBS is not set up; do so on the page Connect");
             continue;
         }
         let address = settings.endpoint();
@@ -65,6 +65,7 @@ pub(super) async fn run(
                 let mut watch = Watch::new(&inner, &info, client, settings);
                 let ended = watch.run(&mut orders).await;
                 watch.prove(0).await;
+                watch.backdrop.forget().await;
                 match ended {
                     End::Stopped => return,
                     End::Changed => {
@@ -91,7 +92,7 @@ pub(super) async fn run(
                         (wait, fresh) = (0, true);
                         break;
                     }
-                    Some(order) => refuse(order, &info.borrow().detail.clone()),
+                    Some(order) => order.refuse(&info.borrow().detail.clone()),
                 },
             }
         }
@@ -105,17 +106,6 @@ fn tell(info: &channel::Sender<ObsInfo>, new: ObsInfo) {
         *old = new;
         changed
     });
-}
-
-fn refuse(order: Order, why: &str) {
-    let no = || Reject::new(Code::Offline, why.trim_end_matches('.'));
-    // Whoever asked may have gone.
-    match order {
-        Order::Changed => {}
-        Order::Put { reply, .. } => drop(reply.send(Err(no()))),
-        Order::Heal { reply } => drop(reply.send(Err(no()))),
-        Order::Scenes { reply } => drop(reply.send(Err(no()))),
-    }
 }
 
 /// Why a connection is not used any more.
@@ -147,6 +137,7 @@ struct Watch<'a> {
     healing: Healing,
     facts: Option<Facts>,
     proving: bool,
+    backdrop: Feed,
 }
 
 impl<'a> Watch<'a> {
@@ -158,7 +149,18 @@ impl<'a> Watch<'a> {
     ) -> Self {
         let judge = Judge::new(inner.shared.clock.now());
         let healing = Healing::default();
-        Self { inner, info, client, settings, judge, healing, facts: None, proving: false }
+        let backdrop = Feed::new(inner.show.clone(), OVERLAY);
+        Self {
+            inner,
+            info,
+            client,
+            settings,
+            judge,
+            healing,
+            facts: None,
+            proving: false,
+            backdrop,
+        }
     }
 
     async fn run(&mut self, orders: &mut mpsc::Receiver<Order>) -> End {
@@ -217,7 +219,7 @@ impl<'a> Watch<'a> {
     fn answer<T>(
         &self,
         outcome: Result<T, Error>,
-        reply: tokio::sync::oneshot::Sender<Result<T, Reject>>,
+        reply: oneshot::Sender<Result<T, Reject>>,
     ) -> Option<End> {
         let (answer, end) = match outcome {
             Ok(done) => (Ok(done), None),
@@ -286,6 +288,7 @@ impl<'a> Watch<'a> {
         let scene = item::program_scene(&mut self.client).await?;
         let Some(Facts { source, settings, canvas, .. }) = self.facts().await? else {
             self.prove(0).await;
+            self.backdrop.forget().await;
             self.restart();
             return Ok(ObsInfo { scene: Some(scene), ..words::absent() });
         };
@@ -293,6 +296,7 @@ impl<'a> Watch<'a> {
         let active = self.client.ask("GetSourceActive", json!({ "sourceName": NAME })).await?;
         if active["videoActive"] != true {
             self.restart();
+            self.backdrop.forget().await;
             self.healing = Healing::default();
             let fault = found.map_or(Fault::Missing, |_| Fault::Disabled);
             let info = words::hidden(&scene, fault);
@@ -309,6 +313,9 @@ impl<'a> Watch<'a> {
         let now = self.inner.shared.clock.now();
         if verdict == Verdict::Fresh {
             self.healing.well(now);
+            if !faults.contains(&Fault::Misplaced) {
+                self.backdrop.look(now, &mut self.client, &scene).await?;
+            }
         } else if verdict.is_frozen() && self.settings.heal && self.healing.try_now(now) {
             tracing::warn!("obs: the overlay is frozen ({verdict:?}); refreshing it");
             // A page that is silent is alone at fault as long as OBS reads its video:
@@ -341,13 +348,12 @@ impl<'a> Watch<'a> {
         let seen = if size.0 == 0 || size.1 == 0 {
             mark::Seen::Blank
         } else {
-            let (width, height) = mark::reduced(size);
-            let asked = json!({
-                "sourceName": NAME, "imageFormat": "png",
-                "imageWidth": width, "imageHeight": height,
-            });
-            match self.client.ask("GetSourceScreenshot", asked).await {
-                Ok(picture) => seen(&picture),
+            match Picture::shoot(&mut self.client, NAME, mark::reduced(size)).await {
+                Ok(picture) => {
+                    let seen = picture.as_ref().map_or(mark::Seen::Covered, mark::read);
+                    self.backdrop.covers(picture);
+                    seen
+                }
                 // It has no picture just now.
                 Err(error) if !error.is_end() => mark::Seen::Blank,
                 Err(error) => return Err(error),
@@ -393,14 +399,4 @@ impl<'a> Watch<'a> {
         self.proving = every_ms > 0;
         self.inner.show.tell(ShowAsk::Prove { overlay: OVERLAY.to_owned(), every_ms }).await;
     }
-}
-
-/// What a picture of OBS's holds where the mark belongs.
-fn seen(picture: &Value) -> mark::Seen {
-    let data = picture["imageData"].as_str().and_then(|data| data.split_once(','));
-    let png = data.and_then(|(_, data)| STANDARD.decode(data).ok()).unwrap_or_default();
-    mark::read(&png).unwrap_or_else(|error| {
-        tracing::debug!("obs: picture cannot be read: {error}");
-        mark::Seen::Covered
-    })
 }

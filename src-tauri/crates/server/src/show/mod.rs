@@ -41,7 +41,8 @@ use surtitle_core::show::{Input, Kept, Output, Show};
 use surtitle_core::wire::Voice;
 use surtitle_core::wire::{HostCommand, LinkState, ObsInfo, RoomInfo, ServerFrame, SessionInfo};
 use surtitle_core::{
-    Code, Cue, Epoch, Event, Look, Millis, Placard, Position, Reject, Role, Sender, Seq,
+    Backdrop, Code, Cue, Epoch, Event, Look, Millis, Placard, Plates, Position, Reject, Role,
+    Sender, Seq,
 };
 use surtitle_store::{EventRecord, LogWrite, Store};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -112,6 +113,20 @@ pub enum Ask {
         overlay: String,
         /// Time between two marks.
         every_ms: u32,
+    },
+    /// Whether an overlay's look asks what is behind it.
+    AsksBehind {
+        /// Overlay name.
+        overlay: String,
+        /// Told so.
+        reply: oneshot::Sender<bool>,
+    },
+    /// What is behind an overlay; `None` when it is not known any more.
+    Behind {
+        /// Overlay name.
+        overlay: String,
+        /// How bright it is.
+        grid: Option<Backdrop>,
     },
     /// Rehearsed likes for the show alone.
     PlayLikes(u32),
@@ -472,6 +487,12 @@ impl ShowTask {
             }
             Ask::Expect { overlay, peer } => self.pairings.expect(now, overlay, peer),
             Ask::Prove { overlay, every_ms } => self.displays.prove(&overlay, every_ms),
+            Ask::AsksBehind { overlay, reply } => {
+                let plates = self.displays.get_mut(&overlay).map(|d| d.look.comfort.plates);
+                // Whoever asked may have gone.
+                let _ = reply.send(plates == Some(Plates::Auto));
+            }
+            Ask::Behind { overlay, grid } => self.displays.set_backdrop(&overlay, grid),
             Ask::Pair(conn, overlay) if self.pairings.is_expected(now, &conn, &overlay) => {
                 self.stats_dirty = true;
                 if let Err(reject) = self.pair(now, Arc::clone(&conn), overlay).await {
