@@ -47,8 +47,9 @@ test("a castle given by a viewer plays behind the text and ends by itself", asyn
   await until("it plays", async () => (await elapsed(picture)) > 800);
   assert.equal(await playing(picture), "castle");
   assert.ok((await inked(picture)) > 100_000, "the castle is on the picture");
-  const first = await picture.evaluate(() => document.querySelector(".layers").firstElementChild.className);
-  assert.equal(first, "effect", "nothing is under it");
+  const lowest = await picture.evaluate(() =>
+    [...document.querySelector(".layers").children].slice(0, 2).map(({ className }) => className));
+  assert.deepEqual(lowest, ["board-layer", "effect"], "nothing but the board is under it");
   await until("it ends", async () => (await playing(picture)) === null, 15_000);
   assert.equal(await inked(picture), 0);
   assert.deepEqual(picture.problems, []);
