@@ -4,21 +4,22 @@ import { h } from "../shared/dom";
 import { withEmotes } from "../shared/emotes";
 import { money } from "../shared/format";
 import type { Event, FeedLook, Sender, Tip } from "../shared/wire";
+import { type Folded, folded } from "./fold";
 import { Keyed } from "./keyed";
 import { face, nick } from "./person";
 
 export class Feed {
   readonly element = h("div", { class: "feed" });
-  readonly #lines = new Keyed<Event>(this.element, line, (element, event) => {
-    element.dir = turn(event);
-    element.replaceChildren(...words(event));
+  readonly #lines = new Keyed<Folded>(this.element, line, (element, folded) => {
+    element.dir = turn(folded.event);
+    element.replaceChildren(...words(folded));
   });
   #held = 0;
 
   /** `cards`: paid comments have cards of their own and no line here. */
   update(events: readonly Event[], look: FeedLook, abruptly: boolean, cards = false): void {
     const shown = look.on ? events.filter((event) => isShown(event, look, cards)) : [];
-    this.#lines.update(shown.slice(-look.lines), abruptly);
+    this.#lines.update(folded(shown).slice(-look.lines), abruptly);
   }
 
   /**
@@ -49,7 +50,8 @@ function isShown(event: Event, look: FeedLook, cards: boolean): boolean {
   return (event.tip === "join" && look.joins) || (event.tip === "follow" && look.follows);
 }
 
-function line(event: Event): HTMLElement {
+function line(folded: Folded): HTMLElement {
+  const { event } = folded;
   return h(
     "div",
     {
@@ -62,7 +64,7 @@ function line(event: Event): HTMLElement {
       "data-tip": event.kind === "tip" ? event.tip : undefined,
       "data-tier": event.kind === "comment" ? event.paid?.tier : undefined,
     },
-    ...words(event),
+    ...words(folded),
   );
 }
 
@@ -71,12 +73,13 @@ function turn(event: Event): "ltr" | "rtl" {
   return event.kind === "comment" ? directionOf(event.text) : "ltr";
 }
 
-function words(event: Event): (HTMLElement | string)[] {
+function words({ event, times }: Folded): (HTMLElement | string)[] {
   if (event.kind === "tip") return [h("span", { class: "feed-tip" }, ...told(event))];
   if (event.kind !== "comment") return [];
   const text = h("span", { class: "feed-text", dir: "auto" }, ...withEmotes(event.text));
   const paid = event.paid && h("span", { class: "feed-paid" }, money(event.paid));
   const parts = paid ? [paid, " ", text] : [text];
+  if (times > 1) parts.push(" ", h("span", { class: "feed-count" }, `×${times}`));
   return event.from ? [face(event.from), nick(event.from, "feed-nick"), " ", ...parts] : parts;
 }
 
