@@ -42,3 +42,15 @@ it("reads the last lines of a flood and counts the others", () => {
   announcer.say(line("later"));
   expect(read(announcer)).toEqual(["Ann: later"]);
 });
+
+it("does not read what was taken off, and lets none of it stand", () => {
+  const announcer = new Announcer();
+  const [bad, worse] = [line("bad"), line("worse")];
+  announcer.say(bad);
+  announcer.say(worse);
+  announcer.drop(bad);
+  announcer.drop(worse);
+  expect(read(announcer)).toEqual([]);
+  vi.advanceTimersByTime(EVERY);
+  expect(read(announcer)).toEqual([]);
+});

@@ -23,7 +23,9 @@ export class Announcer {
     "aria-live": "polite",
     "data-test": "announcer",
   });
-  #waiting: string[] = [];
+  #waiting: { line: Line; text: string }[] = [];
+  /** What stands there to be read. */
+  #read: { line: Line; element: HTMLElement }[] = [];
   #more = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,23 +33,30 @@ export class Announcer {
   say(line: Line): void {
     const text = line.mine ? "" : spoken(line);
     if (!text) return;
-    this.#waiting.push(text);
+    this.#waiting.push({ line, text });
     if (this.#waiting.length > MOST) {
       this.#waiting.shift();
       this.#more += 1;
     }
-    if (this.#timer === undefined) this.#read();
+    if (this.#timer === undefined) this.#next();
   }
 
-  #read(): void {
+  /** A line was taken off: it is not read out, and stands nowhere. */
+  drop(line: Line): void {
+    this.#waiting = this.#waiting.filter((waiting) => waiting.line !== line);
+    for (const read of this.#read) if (read.line === line) read.element.remove();
+  }
+
+  #next(): void {
     this.#timer = undefined;
     if (this.#waiting.length === 0) return;
     const more = this.#more > 0 ? [words.list.more(this.#more)] : [];
-    const lines = [...more, ...this.#waiting].map((text) => h("p", null, text));
-    this.element.replaceChildren(...lines);
+    this.#read = this.#waiting.map(({ line, text }) => ({ line, element: h("p", null, text) }));
+    const lines = this.#read.map(({ element }) => element);
+    this.element.replaceChildren(...more.map((text) => h("p", null, text)), ...lines);
     this.#waiting = [];
     this.#more = 0;
-    this.#timer = setTimeout(() => this.#read(), EVERY);
+    this.#timer = setTimeout(() => this.#next(), EVERY);
   }
 }
 

@@ -74,6 +74,7 @@ const room = new Room(roomOf(location.pathname), {
   likes: hearts.total,
   changes: (changes, fresh) => {
     list.apply(changes);
+    for (const { do: what, line } of changes) if (what === "drop") announcer.drop(line);
     if (!fresh) return;
     for (const { do: what, line } of changes) {
       if (what !== "add" || hides(wishes.now, line.event)) continue;
