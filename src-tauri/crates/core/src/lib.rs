@@ -21,6 +21,7 @@ mod event;
 pub mod filter;
 pub mod gifts;
 mod id;
+pub mod inquiry;
 mod look;
 mod paid;
 pub mod placard;

@@ -109,6 +109,20 @@ codes! {
     UnknownClaim = 2126, retry false;
     /// The claim was used for another order.
     Redeemed = 2127, retry false;
+    /// Slow mode: the member spoke a moment ago.
+    Slow = 2112, retry true;
+    /// Only some members may speak now.
+    Speakers = 2113, retry true;
+    /// A remote room is kept in order by its own host.
+    Elsewhere = 2114, retry false;
+    /// As many inquiries as one person may have waiting.
+    InquiryLimit = 2150, retry true;
+    /// As many inquiries as a room may have waiting.
+    InquiryFull = 2151, retry true;
+    /// Somebody else has the inquiry; the message names them.
+    InquiryTaken = 2152, retry false;
+    /// The inquiry is closed.
+    InquiryClosed = 2153, retry false;
     /// A name that is empty, too long or has no visible character.
     Nick = 2201, retry false;
     /// A token that is not ours, or damaged.

@@ -5,7 +5,7 @@
 //! (`surtitle-connectors`). Both speak these types over bounded channels; a
 //! show cannot tell them apart.
 
-use crate::wire::{Body, LinkState, RoomInfo};
+use crate::wire::{Body, LinkState, OrderInfo, RoomInfo};
 use crate::{Event, EventId, Fate, Position, Priority, Reject, UserId};
 
 /// What a session tells the show.
@@ -61,6 +61,12 @@ pub enum SessionEvent {
     Removed {
         /// Which.
         ids: Vec<EventId>,
+    },
+    /// How the order of the room stands, at first and whenever it changes;
+    /// only the embedded room tells it.
+    Order {
+        /// All of it.
+        order: Box<OrderInfo>,
     },
     /// Answer to a [`SessionCommand::Send`].
     Answer {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
 use surtitle_core::room::{Command, ConnId, Effect, Origin, Room, RoomConfig};
-use surtitle_core::wire::{Body, RoomInfo};
+use surtitle_core::wire::{Body, RoomInfo, RoomRules};
 use surtitle_core::{
     Epoch, EventId, EventKind, Millis, Position, Priority, Role, RoomId, Sender, Seq, UserId, gifts,
 };
@@ -70,6 +70,8 @@ fn room() -> Room {
             mute_all: false,
             staff: Vec::new(),
             gifts: gifts::catalogue(),
+            rules: RoomRules::default(),
+            followers: Vec::new(),
         },
     )
 }

@@ -329,7 +329,7 @@ impl Link {
             tracing::warn!(place = self.place, "too many orders at once: one to {what} is dropped");
             return Vec::new();
         };
-        vec![Act::Send(wire::write(&ClientFrame::Do { id, command }))]
+        vec![Act::Send(wire::write(&ClientFrame::Do { id, command, name: None }))]
     }
 
     fn acknowledged(&mut self, cid: u32, id: EventId) -> Vec<Act> {

@@ -66,10 +66,10 @@ async fn what_the_show_asks_reaches_the_room_and_is_answered() {
     assert_eq!(peer.hear().await, ClientFrame::Like { count: 6 });
 
     commands.send(SessionCommand::Remove { id: "m1".into() }).await.expect("open");
-    let ClientFrame::Do { id, command } = peer.hear().await else { panic!("an order") };
+    let ClientFrame::Do { id, command, .. } = peer.hear().await else { panic!("an order") };
     assert_eq!(command, HostCommand::Remove { id: "m1".into() });
     commands.send(SessionCommand::Mute { user: "u1".into(), seconds: 60 }).await.expect("open");
-    let ClientFrame::Do { id: next, command } = peer.hear().await else { panic!("an order") };
+    let ClientFrame::Do { id: next, command, .. } = peer.hear().await else { panic!("an order") };
     assert_eq!(command, HostCommand::Mute { user: "u1".into(), seconds: 60 });
     assert_ne!(id, next);
 }

@@ -1,7 +1,7 @@
 //! What a room is told.
 
 use super::ConnId;
-use crate::wire::Body;
+use crate::wire::{Body, RoomRules};
 use crate::{EventId, Millis, Priority, Sender, UserId};
 
 /// Who sends a message.
@@ -106,6 +106,11 @@ pub enum Command {
     MuteAll {
         /// So or not.
         on: bool,
+    },
+    /// The standing rules, from now on.
+    Rules {
+        /// All of them.
+        rules: RoomRules,
     },
     /// Who is staff beside host and helpers, from now on.
     Staff {

@@ -23,7 +23,7 @@ pub use effect::{Checked, Effect, Flush, Welcome};
 pub use history::{ON_JOIN, RING};
 pub use people::{ConnId, GRACE_MS, TIP_NAMES};
 
-use crate::wire::{Body, RoomInfo};
+use crate::wire::{Body, RoomInfo, RoomRules};
 use crate::{
     Code, Epoch, Event, EventId, EventKind, Fate, Gift, Millis, Position, Priority, Reject, Role,
     Sender, UserId, gifts, text,
@@ -65,6 +65,10 @@ pub struct RoomConfig {
     pub staff: Vec<UserId>,
     /// What may be given.
     pub gifts: Vec<Gift>,
+    /// Slow mode, and who may speak.
+    pub rules: RoomRules,
+    /// Who follows the host, as far as earlier runs knew.
+    pub followers: Vec<UserId>,
 }
 
 /// One live room.
@@ -89,12 +93,14 @@ pub struct Room {
 impl Room {
     /// A room as it is after a start: nobody in it.
     pub fn new(now: Millis, config: RoomConfig) -> Self {
+        let mut rules = Rules::new(config.mutes, config.bans, config.mute_all, config.staff);
+        rules.stand(config.rules);
         Self {
             info: config.info,
             epoch: config.epoch,
             gifts: config.gifts,
-            people: People::default(),
-            rules: Rules::new(config.mutes, config.bans, config.mute_all, config.staff),
+            people: People::new(config.followers),
+            rules,
             budget: Budget::new(now, config.budget),
             sent: Sent::default(),
             history: History::default(),
@@ -163,6 +169,7 @@ impl Room {
             }
             Command::MuteAll { on } => self.rules.mute_all(on),
             Command::Staff { users } => self.rules.staff(users),
+            Command::Rules { rules } => self.rules.stand(rules),
         }
         self.tick(now, &mut effects);
         Ok(effects)
@@ -269,6 +276,21 @@ impl Room {
         self.rules.mutes(now)
     }
 
+    /// Who is banned now, and until when.
+    pub fn bans(&self, now: Millis) -> impl Iterator<Item = (&UserId, Millis)> {
+        self.rules.bans(now)
+    }
+
+    /// The standing rules, and whether only staff may speak.
+    pub fn rules(&self) -> (RoomRules, bool) {
+        (self.rules.standing(), self.rules.is_muted())
+    }
+
+    /// Whether somebody is known to follow the host.
+    pub fn follows(&self, user: &UserId) -> bool {
+        self.people.follows(user)
+    }
+
     /// Everything [`Command::Send`] checks before the budget.
     ///
     /// # Errors
@@ -283,11 +305,17 @@ impl Room {
         let sender = self.speaker(now, from)?;
         let (kind, _) = self.size(body.clone(), sender.role)?;
         let known = self.sent.get(now, &sender.id, cid).is_some();
+        if !known && is_paced(from, &kind) {
+            self.rules.pace(now, &sender)?;
+        }
         Ok(Checked { sender, kind, known })
     }
 
     /// Who speaks, if they may.
-    fn speaker(&self, now: Millis, from: &Origin) -> Result<Sender, Reject> {
+    ///
+    /// # Errors
+    /// The [`Reject`] of membership, role, mute or the standing rules.
+    pub fn speaker(&self, now: Millis, from: &Origin) -> Result<Sender, Reject> {
         let sender = match from {
             Origin::Conn(conn) | Origin::App(conn) => self.member(*conn)?.clone(),
             Origin::Own { sender, .. } | Origin::BackEnd { sender, .. } => sender.clone(),
@@ -297,6 +325,7 @@ impl Room {
         }
         if !matches!(from, Origin::BackEnd { mutable: false, .. }) {
             self.rules.speak(now, &sender)?;
+            self.rules.allow(&sender, self.people.follows(&sender.id))?;
         }
         Ok(sender)
     }
@@ -333,6 +362,7 @@ impl Room {
     ) -> Result<(), Reject> {
         let app = matches!(from, Origin::App(_) | Origin::BackEnd { .. });
         let sender = self.speaker(now, &from)?;
+        let origin = from.clone();
         let source = match from {
             Origin::Own { source, .. } => source,
             Origin::Conn(_) | Origin::App(_) | Origin::BackEnd { .. } => "room",
@@ -354,6 +384,10 @@ impl Room {
             };
             effects.push(Effect::Accepted { event, fresh: false });
             return Ok(());
+        }
+        if is_paced(&origin, &kind) {
+            self.rules.pace(now, &sender)?;
+            self.rules.spoken(now, &sender.id);
         }
         let exempt = sender.role >= Role::Helper;
         let event = Event {
@@ -476,6 +510,13 @@ impl Room {
         self.accepted += 1;
         EventId(format!("{:x}-{}", self.epoch.0, self.accepted))
     }
+}
+
+/// Whether slow mode counts a message: comments of members, not what was given
+/// or paid for, and not what the program or a back end says by itself.
+fn is_paced(from: &Origin, kind: &EventKind) -> bool {
+    let own = matches!(from, Origin::Own { .. } | Origin::BackEnd { mutable: false, .. });
+    !own && matches!(kind, EventKind::Comment { paid: None, .. })
 }
 
 /// Empties a numbered message that was not delivered yet: its number must

@@ -65,6 +65,17 @@ const TIPS: [Tip; 4] = [Tip::Join, Tip::Quit, Tip::Profile, Tip::Follow];
 const FOLLOWERS: usize = 100_000;
 
 impl People {
+    /// Nobody is here; these were said to follow.
+    pub fn new(followers: Vec<UserId>) -> Self {
+        let followed = followers.into_iter().take(FOLLOWERS).collect();
+        Self { followed, ..Self::default() }
+    }
+
+    /// Whether somebody was said to follow.
+    pub fn follows(&self, user: &UserId) -> bool {
+        self.followed.contains(user)
+    }
+
     /// People here now: members with a connection, and guests.
     pub fn online(&self) -> u32 {
         self.present + self.guests

@@ -1,7 +1,11 @@
 //! Who may be here and who may speak (avchatroom.md §1.7).
 
+use crate::wire::{RoomRules, Speakers};
 use crate::{Code, Millis, Reject, Role, Sender, UserId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Most people slow mode remembers; if more spoke within its pause, all are forgotten once.
+const SPOKE: usize = 50_000;
 
 /// Mutes, bans, and whether only staff may speak.
 ///
@@ -13,6 +17,9 @@ pub struct Rules {
     bans: BTreeMap<UserId, Millis>,
     mute_all: bool,
     staff: BTreeSet<UserId>,
+    standing: RoomRules,
+    /// When somebody spoke last, while slow mode is on; at most [`SPOKE`].
+    spoke: HashMap<UserId, Millis>,
 }
 
 impl Rules {
@@ -29,7 +36,77 @@ impl Rules {
             bans: bans.into_iter().collect(),
             mute_all,
             staff,
+            ..Self::default()
         }
+    }
+
+    /// The standing rules from now on.
+    pub fn stand(&mut self, rules: RoomRules) {
+        if rules.slow_s == 0 {
+            self.spoke.clear();
+        }
+        self.standing = rules;
+    }
+
+    /// The standing rules.
+    pub fn standing(&self) -> RoomRules {
+        self.standing
+    }
+
+    /// Who is banned, and until when.
+    pub fn bans(&self, now: Millis) -> impl Iterator<Item = (&UserId, Millis)> {
+        self.bans.iter().map(|(user, until)| (user, *until)).filter(move |(_, at)| *at > now)
+    }
+
+    /// Whether only staff may speak.
+    pub fn is_muted(&self) -> bool {
+        self.mute_all
+    }
+
+    fn is_staff(&self, who: &Sender) -> bool {
+        who.role >= Role::Helper || self.staff.contains(&who.id)
+    }
+
+    /// Whether the standing rules let somebody speak who follows or not.
+    pub fn allow(&self, who: &Sender, follows: bool) -> Result<(), Reject> {
+        let why = match self.standing.speakers {
+            Speakers::Everybody => return Ok(()),
+            Speakers::Named if who.nick != who.id.as_str() => return Ok(()),
+            Speakers::Followers if follows => return Ok(()),
+            _ if self.is_staff(who) => return Ok(()),
+            Speakers::Named => "only members with a name may speak now; take one",
+            Speakers::Followers => "only followers may speak now; follow the host",
+            Speakers::Helpers => "only the host and helpers may speak now",
+        };
+        Err(Reject::new(Code::Speakers, why))
+    }
+
+    /// Whether slow mode lets somebody say something already.
+    pub fn pace(&self, now: Millis, who: &Sender) -> Result<(), Reject> {
+        let pause_ms = u64::from(self.standing.slow_s) * 1_000;
+        let Some(ready) = self.spoke.get(&who.id).map(|at| at.plus(pause_ms)) else {
+            return Ok(());
+        };
+        if ready <= now || self.is_staff(who) {
+            return Ok(());
+        }
+        let left = ready.since(now).div_ceil(1_000);
+        Err(Reject::new(Code::Slow, format!("slow mode: speak again in {left} s")))
+    }
+
+    /// Notes for slow mode that somebody spoke.
+    pub fn spoken(&mut self, now: Millis, user: &UserId) {
+        if self.standing.slow_s == 0 {
+            return;
+        }
+        if self.spoke.len() >= SPOKE {
+            let pause_ms = u64::from(self.standing.slow_s) * 1_000;
+            self.spoke.retain(|_, at| at.plus(pause_ms) > now);
+            if self.spoke.len() >= SPOKE {
+                self.spoke.clear();
+            }
+        }
+        self.spoke.insert(user.clone(), now);
     }
 
     /// Sets or lifts a mute; true if it is in force.
@@ -78,7 +155,7 @@ impl Rules {
         if let Some(until) = self.muted(now, &who.id) {
             return Err(Reject::new(Code::Muted, format!("muted until {}", clock(until))));
         }
-        if self.mute_all && who.role < Role::Helper && !self.staff.contains(&who.id) {
+        if self.mute_all && !self.is_staff(who) {
             return Err(Reject::new(Code::Muted, "everybody is muted; only the hosts may speak"));
         }
         Ok(())
@@ -118,6 +195,41 @@ mod tests {
         assert_eq!(rules.admit(T.plus(1_999), &id).map_err(|r| r.code), Err(Code::Banned));
         assert!(!rules.ban(T, &id, T));
         assert_eq!(rules.admit(T, &id), Ok(()));
+    }
+
+    #[test]
+    fn slow_mode_says_how_long_and_lets_staff_be() {
+        let mut rules = Rules::new(Vec::new(), Vec::new(), false, vec!["b".into()]);
+        rules.stand(RoomRules { slow_s: 10, ..RoomRules::default() });
+        let (a, b) = (sender("a"), sender("b"));
+        rules.spoken(T, &a.id);
+        rules.spoken(T, &b.id);
+        let refused = rules.pace(T.plus(2_500), &a).expect_err("too soon");
+        assert_eq!(
+            (refused.code, refused.message.as_str()),
+            (Code::Slow, "slow mode: speak again in 8 s")
+        );
+        assert_eq!(rules.pace(T.plus(10_000), &a), Ok(()));
+        assert_eq!(rules.pace(T, &b), Ok(()));
+        rules.stand(RoomRules::default());
+        assert_eq!(rules.pace(T, &a), Ok(()), "switched off");
+    }
+
+    #[test]
+    fn who_may_speak_is_named_in_the_refusal() {
+        let mut rules = Rules::default();
+        let nameless = Sender { nick: "a".into(), ..sender("a") };
+        for (speakers, who, follows, may) in [
+            (Speakers::Named, sender("a"), false, true),
+            (Speakers::Named, nameless, true, false),
+            (Speakers::Followers, sender("a"), true, true),
+            (Speakers::Followers, sender("a"), false, false),
+            (Speakers::Helpers, sender("a"), true, false),
+            (Speakers::Helpers, Sender { role: Role::Helper, ..sender("h") }, false, true),
+        ] {
+            rules.stand(RoomRules { speakers, ..RoomRules::default() });
+            assert_eq!(rules.allow(&who, follows).is_ok(), may, "{speakers:?} {who:?}");
+        }
     }
 
     #[test]

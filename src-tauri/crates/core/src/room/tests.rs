@@ -39,6 +39,8 @@ fn room() -> Room {
             mute_all: false,
             staff: Vec::new(),
             gifts: gifts::catalogue(),
+            rules: RoomRules::default(),
+            followers: Vec::new(),
         },
     )
 }
@@ -160,6 +162,26 @@ fn what_a_muted_member_had_waiting_is_never_delivered() {
     assert_eq!(effects.iter().filter(removed).count(), waiting);
     room.handle_timeout(T.plus(2_000));
     assert!(room.flush().events.is_empty());
+}
+
+#[test]
+fn slow_mode_refuses_a_second_line_but_never_a_retry_a_gift_or_a_helper() {
+    let mut room = room();
+    join(&mut room, 1, Some(sender("a")));
+    join(&mut room, 2, Some(Sender { role: Role::Helper, ..sender("h") }));
+    let rules = RoomRules { slow_s: 10, ..RoomRules::default() };
+    room.handle(T, Command::Rules { rules }).expect("set");
+    room.handle(T, say(1, 1, "one")).expect("the first");
+    assert_eq!(room.handle(T.plus(5_000), say(1, 2, "two")).map_err(|r| r.code), Err(Code::Slow));
+    assert!(room.handle(T.plus(5_000), say(1, 1, "one")).is_ok(), "a retry");
+    let body = Body::Gift { gift: "rose".into(), count: 1 };
+    let from = Origin::Conn(ConnId(1));
+    let gift = Command::Send { from, cid: 3, priority: None, body };
+    assert!(room.handle(T.plus(5_000), gift).is_ok());
+    for cid in 0..3 {
+        assert!(room.handle(T, say(2, cid, "calm down")).is_ok());
+    }
+    assert!(room.handle(T.plus(10_000), say(1, 2, "two")).is_ok());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a host or a helper does by hand: pin, take off, clear.
+//! What a host or a helper does by hand: pin, take off, clear, dump.
 //!
 //! * Taking off any gift of a card that is open or waits takes the card: its
 //!   opening gift and the one named become Removed, the others stay merged.
@@ -50,7 +50,7 @@ impl Show {
         if self.pinned().is_some_and(|event| event.id == *id) {
             return Ok(());
         }
-        if let Some(event) = self.queue.take(id).or_else(|| self.paid.take(id)) {
+        if let Some(event) = self.take_waiting(id) {
             out.push(Output::Cue(Cue::Pin { event: event.clone() }));
             self.settle(event.clone(), Fate::Shown, out);
             self.set_pinned(Record { event, was: Was::Shown }, out);
@@ -88,7 +88,7 @@ impl Show {
         let mut placard = placard.checked()?;
         if let PlacardKind::Question { event: Some(id), from, text } = &mut placard.kind {
             let record = self.recent.find(id).filter(|record| record.was != Was::Removed);
-            let waiting = || self.queue.find(id);
+            let waiting = || self.queue.find(id).or_else(|| self.held.find(id));
             let asked = record.map(|record| &record.event).or_else(waiting);
             let known = asked.and_then(|event| match &event.kind {
                 EventKind::Comment { text, .. } => Some((event.from.clone(), text.clone())),
@@ -124,7 +124,10 @@ impl Show {
     /// The cue goes out even if nothing is known here: a surface may know more.
     pub(super) fn remove_user(&mut self, user: &UserId, by: &str, out: &mut Vec<Output>) {
         let mut removal = Removal::new(by);
-        for event in self.queue.take_user(user).into_iter().chain(self.paid.take_user(user)) {
+        let mut waiting = self.held.take_user(user);
+        waiting.extend(self.queue.take_user(user));
+        waiting.extend(self.paid.take_user(user));
+        for event in waiting {
             self.remove_waiting(event, &mut removal);
         }
         for card in self.cards.ids_of(user) {
@@ -149,6 +152,39 @@ impl Show {
         }
     }
 
+    /// Lets a held comment go on at once. One that went on before is no error.
+    pub(super) fn air(
+        &mut self,
+        now: Millis,
+        id: &EventId,
+        out: &mut Vec<Output>,
+    ) -> Result<(), Reject> {
+        if let Some(event) = self.held.take(id) {
+            out.push(Output::Released { id: id.clone() });
+            self.line_up(now, event, out);
+        } else if self.queue.find(id).is_none() && self.recent.find(id).is_none() {
+            return Err(unknown(std::slice::from_ref(id)));
+        }
+        Ok(())
+    }
+
+    /// Removes every line that is held or waits, and empties the picture. Gifts
+    /// and what was paid for wait on.
+    pub(super) fn dump(&mut self, by: &str, out: &mut Vec<Output>) {
+        let mut lines = self.held.take_all();
+        lines.extend(self.queue.take_all());
+        for event in lines {
+            self.settle(event, Fate::Removed { by: by.to_owned() }, out);
+        }
+        self.clear(out);
+    }
+
+    /// Takes out a line that waits anywhere.
+    fn take_waiting(&mut self, id: &EventId) -> Option<Event> {
+        let waiting = self.queue.take(id).or_else(|| self.held.take(id));
+        waiting.or_else(|| self.paid.take(id))
+    }
+
     fn set_pinned(&mut self, record: Record, out: &mut Vec<Output>) {
         out.push(Output::Pinned(Some(record.event.clone())));
         self.pinned = Some(record);
@@ -156,7 +192,7 @@ impl Show {
 
     /// Takes one item off, its card too; `false` if it is not known.
     fn remove_one(&mut self, id: &EventId, removal: &mut Removal<'_>) -> bool {
-        if let Some(event) = self.queue.take(id).or_else(|| self.paid.take(id)) {
+        if let Some(event) = self.take_waiting(id) {
             self.remove_waiting(event, removal);
             return true;
         }

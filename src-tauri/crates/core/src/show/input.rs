@@ -1,6 +1,6 @@
 //! What a show is told, and what it answers.
 
-use crate::{Cue, Event, EventId, Fate, Placard, UserId};
+use crate::{Cue, Event, EventId, Fate, Millis, Placard, UserId};
 
 /// One thing a driver tells a show.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +69,26 @@ pub enum Input {
         /// Which.
         id: String,
     },
+    /// How long ordinary comments are held; moved into 0–60 s.
+    Delay {
+        /// How long.
+        seconds: u32,
+    },
+    /// Whose comments are never held, from now on; at most 500.
+    Trust {
+        /// All of them.
+        users: Vec<UserId>,
+    },
+    /// Lets a held comment go on at once.
+    Air {
+        /// Which. One that was let go before is no error.
+        id: EventId,
+    },
+    /// Takes off what is on the picture, and removes every line that is held or waits.
+    Dump {
+        /// Who does it; stays in the fates.
+        by: String,
+    },
     /// Comments and tips a second; moved into 1–60.
     Pace {
         /// How many.
@@ -96,4 +116,16 @@ pub enum Output {
     },
     /// What is pinned now.
     Pinned(Option<Event>),
+    /// The air delay holds a comment.
+    Held {
+        /// Which.
+        id: EventId,
+        /// Until when, as the delay is now.
+        until: Millis,
+    },
+    /// The air delay has let a comment go on.
+    Released {
+        /// Which.
+        id: EventId,
+    },
 }

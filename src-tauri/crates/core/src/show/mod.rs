@@ -35,6 +35,7 @@ mod ballot;
 mod cards;
 mod combo;
 mod counts;
+mod held;
 mod host;
 mod input;
 mod pace;
@@ -58,6 +59,7 @@ use accounts::Books;
 use cards::{Cards, Move};
 use combo::Combo;
 use counts::Counts;
+use held::Held;
 use pace::Pace;
 use paid::{PaidCards, Turn};
 use placards::Placards;
@@ -69,8 +71,8 @@ use std::collections::VecDeque;
 /// Most lines in [`Show::feed`].
 const FEED: usize = 30;
 
-/// One live presentation. Everything in it is bounded: four waiting levels of
-/// 1,000, 500, 200 and 100 (gifts count as High), 2 open cards, the last
+/// One live presentation. Everything in it is bounded: 4,000 lines held by the
+/// air delay, four waiting levels of 1,000, 500, 200 and 100 (gifts count as High), 2 open cards, the last
 /// 20,000 ids, 2 standing paid comments (waiting ones count as High, at most
 /// 300), 16 placards, 2,000 last lines of senders, 2,000 shown lines and 2,000 shown
 /// gifts that can still be taken off, 30 lines of feed.
@@ -81,6 +83,7 @@ pub struct Show {
     books: Books,
     seen: Seen,
     last_lines: LastLines,
+    held: Held,
     queue: Queue,
     cards: Cards,
     paid: PaidCards,
@@ -103,6 +106,7 @@ impl Show {
             books: Books::new(accounts),
             seen: Seen::default(),
             last_lines: LastLines::default(),
+            held: Held::default(),
             queue: Queue::default(),
             cards: Cards::default(),
             paid: PaidCards::default(),
@@ -176,6 +180,10 @@ impl Show {
             Input::RemoveUser { user, by } => self.remove_user(&user, &by, &mut out),
             Input::Clear { .. } => self.clear(&mut out),
             Input::Place { placard } => self.place(now, placard, &mut out)?,
+            Input::Delay { seconds } => self.held.set_delay(seconds),
+            Input::Trust { users } => self.held.trust(users),
+            Input::Air { id } => self.air(now, &id, &mut out)?,
+            Input::Dump { by } => self.dump(&by, &mut out),
             Input::Take { id } => out.extend(self.placards.take(&id).map(Output::Cue)),
         }
         Ok(out)
@@ -200,6 +208,10 @@ impl Show {
                 Turn::Down(id) => out.push(Output::Cue(Cue::CardEnd { id })),
             }
         }
+        for event in self.held.release(now) {
+            out.push(Output::Released { id: event.id.clone() });
+            self.line_up(now, event, &mut out);
+        }
         for event in self.queue.expire(now) {
             self.age_out(event, &mut out);
         }
@@ -220,6 +232,7 @@ impl Show {
         let line = (!self.queue.is_empty()).then(|| self.pace.ready_at());
         let times = [
             line,
+            self.held.next_wakeup(),
             self.queue.expires_at(),
             self.cards.next_wakeup(),
             self.paid.next_wakeup(),
@@ -234,12 +247,23 @@ impl Show {
         self.books.accounts()
     }
 
-    /// Waiting now: High (gifts included), Normal, Low, Lowest. A gift counted
+    /// Waiting for the picture: High (gifts included), Normal, Low, Lowest. What
+    /// the air delay holds ([`Show::held`]) is not among them. A gift counted
     /// into a waiting one has its fate already and does not count here.
     pub fn depths(&self) -> [u32; 4] {
         let mut depths = self.queue.depths();
         depths[Priority::High.level()] += self.beside();
         depths.map(|n| u32::try_from(n).unwrap_or(u32::MAX))
+    }
+
+    /// Seconds the air delay holds comments.
+    pub fn delay_s(&self) -> u32 {
+        self.held.delay_s()
+    }
+
+    /// Comments the air delay holds now, at most 4,000; they wait too.
+    pub fn held(&self) -> u32 {
+        u32::try_from(self.held.len()).unwrap_or(u32::MAX)
     }
 
     /// The last lines shown and still to be seen, oldest first, at most 30.
@@ -298,6 +322,20 @@ impl Show {
         if event.kind.paid().is_some() {
             return self.accept_paid(event, out);
         }
+        if self.held.holds(&event) {
+            let id = event.id.clone();
+            let (until, late) = self.held.put(now, event);
+            out.push(Output::Held { id, until });
+            if let Some(late) = late {
+                self.settle(late, Fate::AgedOut { stage: "delay".to_owned() }, out);
+            }
+            return;
+        }
+        self.line_up(now, event, out);
+    }
+
+    /// Lets a line wait for the pace.
+    fn line_up(&mut self, now: Millis, event: Event, out: &mut Vec<Output>) {
         if let Some(late) = self.queue.offer(now, event, self.beside()) {
             self.age_out(late, out);
         }

@@ -99,6 +99,11 @@ impl Queue {
         out
     }
 
+    /// Takes everything out, most important level first.
+    pub(super) fn take_all(&mut self) -> Vec<Event> {
+        self.levels.iter_mut().flat_map(|level| level.drain(..)).map(|line| line.event).collect()
+    }
+
     /// Lines waiting in each level.
     pub(super) fn depths(&self) -> [usize; 4] {
         self.levels.each_ref().map(VecDeque::len)

@@ -78,6 +78,8 @@ fn short(output: &Output) -> String {
             Cue::Clear => "clear".to_owned(),
             cue => format!("{cue:?}"),
         },
+        Output::Held { id, until } => format!("held {id} {}", until.0),
+        Output::Released { id } => format!("released {id}"),
     }
 }
 

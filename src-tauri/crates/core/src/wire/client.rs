@@ -1,6 +1,8 @@
 //! What a page or a remote Surtitle sends.
 
-use super::{BoardAsk, BoardOrder, SaleAsk, StreamInfo, Voice};
+use super::{
+    BoardAsk, BoardOrder, InquiryAsk, InquiryOrder, RoomOrder, SaleAsk, StreamInfo, Voice,
+};
 use crate::sale::SaleOrder;
 use crate::{Backdrop, EventId, Look, Paid, Placard, Position, Priority, RoomId, UserId};
 use serde::{Deserialize, Serialize};
@@ -132,6 +134,18 @@ pub enum ClientFrame {
         id: u32,
         /// What to do.
         command: HostCommand,
+        /// Who does it, 1–24 characters: several may work with one token.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        name: Option<String>,
+    },
+    /// A viewer asks, or asks for what they asked; answered by `inquiry` or
+    /// `error` with this `cid`.
+    Inquire {
+        /// Client's own number; the same again is the same inquiry.
+        cid: u32,
+        /// What.
+        ask: InquiryAsk,
     },
     /// Reads a board or draws on it; refused by `error` with the `n` it has, if any.
     Board {
@@ -294,5 +308,15 @@ pub enum HostCommand {
     Sale {
         /// What.
         order: SaleOrder,
+    },
+    /// The order in the room and on air. Trust by the host, the rest by helpers too.
+    Order {
+        /// What.
+        order: RoomOrder,
+    },
+    /// Something about an inquiry.
+    Inquiry {
+        /// What.
+        order: InquiryOrder,
     },
 }

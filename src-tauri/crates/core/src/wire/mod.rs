@@ -4,7 +4,9 @@
 mod board;
 mod client;
 mod close;
+mod inquiry;
 mod obs;
+mod order;
 mod sale;
 mod server;
 mod stream;
@@ -13,7 +15,12 @@ mod voice;
 pub use board::{BoardAsk, BoardOrder, BoardWord, Laser, LessonInfo, LiveInk};
 pub use client::{Body, ClientFrame, HostCommand, Rehearsal};
 pub use close::Close;
+pub use inquiry::{Inquiry, InquiryAsk, InquiryOrder, InquiryState};
 pub use obs::{ObsInfo, ObsSource, ObsState};
+pub use order::{
+    AirInfo, DELAY_LIMIT_S, OrderInfo, PENALTIES, Penalty, RoomOrder, RoomRules, SLOW_LIMIT_S,
+    Speakers, TRUSTED_LIMIT,
+};
 pub use sale::{ClaimInfo, OfferInfo, SaleAsk, SaleDesk, SaleNews};
 pub use server::{
     DisplayInfo, Entry, Limits, LinkState, PairingInfo, RoomInfo, ServerFrame, SessionInfo, Stats,

@@ -1,6 +1,6 @@
 //! What this server sends.
 
-use super::{BoardWord, ObsInfo, SaleNews, StreamInfo, Voice};
+use super::{AirInfo, BoardWord, Inquiry, ObsInfo, OrderInfo, SaleNews, StreamInfo, Voice};
 use crate::{
     Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Placard, Position, Role,
     RoomId, Sender, Seq, Stage,
@@ -228,6 +228,27 @@ pub enum ServerFrame {
         /// What.
         news: SaleNews,
     },
+    /// How order and air delay stand, to consoles: after `desk`, and when it changes.
+    Order {
+        /// In the room on show; nothing of a remote one.
+        order: Box<OrderInfo>,
+        /// On air.
+        air: AirInfo,
+    },
+    /// Inquiries that are new or changed: to consoles all of the room, to a
+    /// viewer their own.
+    Inquiry {
+        /// Oldest first.
+        list: Vec<Inquiry>,
+        /// These are gone.
+        gone: Vec<u32>,
+        /// `list` is all there are.
+        whole: bool,
+        /// The `cid` it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        re: Option<u32>,
+    },
 }
 
 /// One line of the console's feed.
@@ -240,6 +261,10 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub fate: Option<Fate>,
+    /// Until when the air delay holds it, as it stood when it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub held_until: Option<Millis>,
 }
 
 /// State of the link to the room on show.

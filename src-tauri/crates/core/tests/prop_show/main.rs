@@ -44,7 +44,7 @@ proptest! {
             [books.shown, books.merged, books.aged_out, books.removed, books.blocked, books.refused],
             ["shown", "merged", "aged_out", "removed", "blocked", "refused"].map(count)
         );
-        prop_assert_eq!(world.show.depths(), [0; 4]);
+        prop_assert_eq!((world.show.depths(), world.show.held()), ([0; 4], 0));
         prop_assert!(world.show.cards().is_empty());
     }
 

@@ -32,6 +32,10 @@ pub enum Op {
     RemoveUser(u8),
     Clear,
     Pace(u32),
+    Delay(u32),
+    Trust(u8),
+    Air(Index),
+    Dump,
 }
 
 pub fn ops() -> impl Strategy<Value = Vec<(u64, bool, Op)>> {
@@ -57,6 +61,10 @@ pub fn ops() -> impl Strategy<Value = Vec<(u64, bool, Op)>> {
         1 => (0..5_u8).prop_map(Op::RemoveUser),
         1 => Just(Op::Clear),
         1 => (0..80_u32).prop_map(Op::Pace),
+        2 => (0..70_u32).prop_map(Op::Delay),
+        1 => (0..5_u8).prop_map(Op::Trust),
+        2 => any::<Index>().prop_map(Op::Air),
+        1 => Just(Op::Dump),
     ];
     let wait = prop_oneof![3 => Just(0), 4 => 0..300_u64, 2 => 0..3_000_u64, 1 => 0..40_000_u64];
     prop::collection::vec((wait, prop::bool::weighted(0.8), op), 1..60)
@@ -95,6 +103,10 @@ pub struct World {
     open: HashMap<EventId, Millis>,
     /// Number of the last shown line of each level.
     last: [u64; 4],
+    /// Held by the air delay, and until when at most.
+    held: HashMap<EventId, Millis>,
+    /// Who is trusted, or was let go early, overtakes others of their level.
+    overtakes: bool,
 }
 
 impl World {
@@ -111,6 +123,8 @@ impl World {
             removed: HashSet::new(),
             open: HashMap::new(),
             last: [0; 4],
+            held: HashMap::new(),
+            overtakes: false,
         }
     }
 
@@ -149,6 +163,8 @@ impl World {
             }
             Op::Gift(u, which, count) => self.add(gift(id, &user(u), *which, *count)),
             Op::Tip => {
+                // Tips are not held.
+                self.overtakes |= self.show.held() > 0;
                 let kind = EventKind::Tip { tip: Tip::Join, users: vec![], more: 1 };
                 self.add(event(id, None, 1, kind));
             }
@@ -201,6 +217,23 @@ impl World {
             }
             Op::Clear => self.input(Input::Clear { by }),
             Op::Pace(per_second) => self.input(Input::Pace { per_second: *per_second }),
+            Op::Delay(seconds) => {
+                self.input(Input::Delay { seconds: *seconds });
+                assert_eq!(self.show.delay_s(), (*seconds).min(60));
+            }
+            Op::Trust(u) => {
+                self.overtakes = true;
+                self.input(Input::Trust { users: vec![user(u).as_str().into()] });
+            }
+            Op::Air(index) => {
+                self.overtakes = true;
+                self.input(Input::Air { id: self.known(index) });
+            }
+            Op::Dump => {
+                self.input(Input::Dump { by });
+                assert_eq!(self.show.held(), 0, "a dump leaves nothing held");
+                assert!(self.show.feed().is_empty() && self.show.pinned().is_none());
+            }
         }
     }
 
@@ -250,11 +283,17 @@ impl World {
                         }
                         Some(fate) => panic!("{id} had {fate:?} for good"),
                     }
+                    self.held.remove(id);
                     if removes {
                         self.removed.insert(id.clone());
                     }
                 }
                 Output::Received { event } => assert!(!self.fates.contains_key(&event.id)),
+                Output::Held { id, until } => {
+                    assert!(*until <= self.now.plus(60_000) && !self.fates.contains_key(id));
+                    self.held.insert(id.clone(), *until);
+                }
+                Output::Released { id } => assert!(self.held.remove(id).is_some(), "{id} is held"),
                 Output::Pinned(event) => assert_eq!(event.as_ref().is_some(), pins(&out, index)),
             }
         }
@@ -262,6 +301,9 @@ impl World {
     }
 
     fn hear_cue(&mut self, cue: &Cue, next: Option<&Output>) {
+        if let Cue::Comment { event } = cue {
+            assert!(!self.held.contains_key(&event.id), "{} is held and shown", event.id);
+        }
         let ids: Vec<&EventId> = match cue {
             Cue::Comment { event } | Cue::Pin { event } => vec![&event.id],
             Cue::Gift { card } => vec![&card.id],
@@ -276,7 +318,7 @@ impl World {
             Cue::Comment { event } => {
                 let number: u64 = event.id.as_str().parse().expect("ids are numbers");
                 let last = &mut self.last[level(event)];
-                assert!(number > *last, "{number} after {last} in one level");
+                assert!(self.overtakes || number > *last, "{number} after {last} in one level");
                 *last = number;
             }
             Cue::Gift { card } => {
@@ -296,7 +338,10 @@ impl World {
         let (books, depths) = (self.show.accounts(), self.show.depths());
         assert_eq!(books.unaccounted(), 0, "{books:?}");
         let queued: u64 = depths.iter().map(|&n| u64::from(n)).sum();
-        assert_eq!(books.waiting, queued + self.owed, "what waits is in the queue");
+        let held = u64::from(self.show.held());
+        assert_eq!(books.waiting, queued + held + self.owed, "what waits is queued or held");
+        assert_eq!(held, self.held.len() as u64, "what is held was said to be");
+        assert!(held <= 4_000);
         for (depth, bound) in depths.into_iter().zip([1_000, 500, 200, 100]) {
             assert!(depth <= bound, "{depths:?}");
         }

@@ -41,7 +41,7 @@ impl From<&surtitle_core::Reject> for Refusal {
     fn from(reject: &surtitle_core::Reject) -> Self {
         use surtitle_core::Code as Own;
         let code = match reject.code {
-            Own::Muted => Code::Muted,
+            Own::Muted | Own::Slow | Own::Speakers => Code::Muted,
             Own::NotMember | Own::Guest | Own::Role | Own::Banned => Code::NotMember,
             Own::UnknownRoom => Code::UnknownGroup,
             Own::TextLength | Own::Oversized => Code::MessageLong,
@@ -87,6 +87,8 @@ mod tests {
         use surtitle_core::{Code as Own, Reject};
         for (code, number) in [
             (Own::Muted, 10017),
+            (Own::Slow, 10017),
+            (Own::Speakers, 10017),
             (Own::Guest, 10007),
             (Own::TextLength, 80002),
             (Own::Filtered, 80001),

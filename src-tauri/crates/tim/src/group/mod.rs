@@ -13,6 +13,7 @@ mod bans;
 mod counters;
 mod edit;
 mod marks;
+mod order;
 mod profile;
 mod refused;
 mod said;
@@ -29,6 +30,7 @@ pub use marks::{
     MARK_FLOOR, MARK_HIDDEN, MARK_LIMIT, MARK_ROBOT, MARKED_LIMIT, MARKS_LIMIT, MarkCommand,
     ROBOT_LIFE_S,
 };
+pub use order::BARRED_LIMIT;
 pub use profile::{
     FACE_LIMIT, FIELD_KEY_LIMIT, FIELD_VALUE_LIMIT, FIELDS_LIMIT, ID_LIMIT, ID_PREFIX,
     INTRODUCTION_LIMIT, JOIN_OPTION, NAME_LIMIT, NOTIFICATION_LIMIT, NewGroup, Profile, made_id,
@@ -97,6 +99,8 @@ pub struct Group {
     counters: Counters,
     #[serde(default)]
     marks: Marks,
+    #[serde(default)]
+    order: order::Order,
 }
 
 impl Group {
@@ -110,6 +114,7 @@ impl Group {
             bans: BTreeMap::new(),
             counters: Counters::default(),
             marks: Marks::default(),
+            order: order::Order::default(),
         })
     }
 
