@@ -111,7 +111,7 @@ async fn frames_before_hello_are_out_of_order() {
         ClientFrame::Join { room: "main".into(), resume: None },
         ClientFrame::Ping { n: 1 },
         ClientFrame::Monitor,
-        ClientFrame::Do { id: 3, command: HostCommand::Clear },
+        ClientFrame::Do { id: 3, command: HostCommand::Clear, name: None },
     ] {
         let mut client = Client::open(bystander.server.addr).await;
         client.put(&frame).await;

@@ -120,7 +120,8 @@ fn seeds() -> Vec<String> {
         ClientFrame::Watch { overlay: overlay(), resume: Some(Position::default()) },
         ClientFrame::Monitor,
     ];
-    let ordered = commands.into_iter().map(|command| ClientFrame::Do { id: 1, command });
+    let ordered =
+        commands.into_iter().map(|command| ClientFrame::Do { id: 1, command, name: None });
     frames
         .into_iter()
         .chain(ordered)

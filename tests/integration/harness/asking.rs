@@ -121,7 +121,7 @@ impl Client {
     pub async fn command(&mut self, command: HostCommand) -> Result<(), u16> {
         self.cid += 1;
         let id = self.cid;
-        self.put(&ClientFrame::Do { id, command }).await;
+        self.put(&ClientFrame::Do { id, command, name: None }).await;
         self.until(&format!("outcome of {id}"), |heard| match heard {
             Heard::Frame(ServerFrame::Done { id: done }) if *done == id => Some(Ok(())),
             Heard::Frame(ServerFrame::Error { code, re: Some(re), .. }) if *re == id => {

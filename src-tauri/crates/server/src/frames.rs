@@ -51,7 +51,7 @@ fn unknown_type(text: &str) -> bool {
     }
     let known = [
         "hello", "join", "leave", "name", "send", "like", "ping", "pair", "watch", "monitor",
-        "beat", "do", "board", "voice", "sale",
+        "beat", "do", "board", "voice", "sale", "inquire",
     ];
     serde_json::from_str::<Head>(text).is_ok_and(|head| !known.contains(&head.t.as_str()))
 }

@@ -446,6 +446,10 @@ async fn show(
     let info = RoomInfo { id: room.id.clone(), name: room.name.to_string() };
     let room = room.clone();
     let placards = placards(store).await?;
+    let keep_ms = u64::from(config.keep_days) * 24 * 3_600_000;
+    let since = Millis(shared.clock.now().0.saturating_sub(keep_ms));
+    let standing = show::Standing::load(store, since).await?;
+    let account = config.app.admins.first().cloned().unwrap_or_default();
     let start = ShowStart {
         room,
         info,
@@ -455,6 +459,8 @@ async fn show(
         unfated,
         overlays,
         placards,
+        standing,
+        account,
         remote,
         obs,
     };

@@ -1,6 +1,6 @@
 //! Opens rooms: what they all have in common.
 
-use crate::room_task::{Link, RoomHandle, RoomStart, Tick, staff};
+use crate::room_task::{Link, RoomHandle, RoomStart, Tick, followers, staff};
 use crate::sdk::relay::{self, Relay};
 use crate::show::Shared;
 use surtitle_core::room::{Room, RoomConfig};
@@ -40,6 +40,7 @@ fn bans(group: &Group, now: Millis) -> Vec<(UserId, Millis)> {
         }
         offset = page.next_offset;
     }
+    all.extend(group.barred(now.0 / 1_000).map(|(user, until)| (user, Millis(until * 1_000))));
     all
 }
 
@@ -68,6 +69,7 @@ impl House {
             store.put_room(&record).await?;
         }
         let mutes = store.list_mutes(&id).await?;
+        let followers = store.list_documents(&followers(&id)).await?;
         let mut room = Room::new(
             now,
             RoomConfig {
@@ -80,6 +82,8 @@ impl House {
                 mute_all: profile.mute_all,
                 staff: staff(&group),
                 gifts: gifts::catalogue(),
+                rules: group.rules(),
+                followers: followers.into_iter().map(|known| UserId(known.key)).collect(),
             },
         );
         for event in remembered {

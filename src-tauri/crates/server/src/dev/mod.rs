@@ -9,6 +9,7 @@
 mod answer;
 mod apps;
 mod asked;
+mod audit;
 mod board;
 mod deliveries;
 mod emotes;
@@ -60,6 +61,7 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/apps/{app}/mapping/try", post(mapping::attempt))
         .route("/apps/{app}/filter", filtering(get(filter::show).put(filter::change)))
         .route("/apps/{app}/filter/try", filtering(post(filter::attempt)))
+        .route("/audit", get(audit::list))
         .route("/emotes", get(emotes::list))
         .route(
             "/emotes/{code}",

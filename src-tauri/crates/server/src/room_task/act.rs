@@ -30,6 +30,7 @@ impl RoomTask {
     /// Does something at the desk and carries out what follows.
     pub(super) async fn act(&mut self, now: Millis, actor: Actor, act: Act) {
         let before = (self.group.profile().mute_all, staff(&self.group));
+        let rules = self.group.rules();
         let mut desk = Desk {
             now,
             group: &mut self.group,
@@ -62,9 +63,16 @@ impl RoomTask {
         if before.1 != after.1 {
             commands.push(Command::Staff { users: after.1 });
         }
+        if rules != self.group.rules() {
+            commands.push(Command::Rules { rules: self.group.rules() });
+        }
         self.operator.clone_from(&actor.account);
+        let touched = !commands.is_empty();
         for command in commands {
             self.command(now, command, None).await;
+        }
+        if touched {
+            self.tell_order(now).await;
         }
         for Tell { command, body } in follow.calls {
             self.call(command, body, actor.caller);

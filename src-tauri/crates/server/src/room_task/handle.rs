@@ -26,6 +26,9 @@ pub type Act = Box<dyn FnOnce(&mut Desk<'_>) -> Done + Send>;
 /// Tells whoever waits.
 pub type Done = Box<dyn FnOnce(bool) + Send>;
 
+/// Who may ask the host what; `None` for words that go nowhere.
+pub type Vetted = Result<Option<(Sender, String)>, Reject>;
+
 /// What a room task is told.
 pub enum Input {
     /// A connection joins; answered by `joined`.
@@ -77,6 +80,10 @@ pub enum Input {
     Mute(UserId, Millis),
     /// From now on the room tells this channel everything; replaces an earlier one.
     Tap(mpsc::Sender<SessionEvent>),
+    /// A frame for every page of somebody in the room.
+    TellUser(UserId, Bytes),
+    /// Whether a connection may ask the host this, and as whom.
+    Vet(ConnId, String, oneshot::Sender<Vetted>),
     /// What an SDK session asks.
     Sdk(Ask),
     /// Somebody changes or reads the group.

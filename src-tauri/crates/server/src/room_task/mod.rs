@@ -20,6 +20,7 @@ mod sell;
 mod sieve;
 mod speak;
 mod speech;
+mod standing;
 mod tell;
 
 pub use act::{kind, staff};
@@ -27,6 +28,7 @@ pub use desk::{Actor, Caller, Desk};
 pub use handle::{Input, RoomHandle, RoomStart};
 pub use link::Link;
 pub use order::Orders;
+pub use speak::followers;
 pub use speech::Speech;
 
 use crate::clock::Clock;
@@ -245,9 +247,17 @@ impl RoomTask {
         match input {
             Input::Join { conn, who, resume } => {
                 (self.caller, self.is_return) = (Caller::of(&conn), false);
-                self.command(now, Command::Join { conn: conn.id, who }, None).await;
                 self.forget(conn.id);
-                self.arriving.push((conn, resume));
+                match self.room.handle(now, Command::Join { conn: conn.id, who }) {
+                    Ok(effects) => {
+                        self.perform(effects, None).await;
+                        self.arriving.push((conn, resume));
+                    }
+                    Err(reject) => {
+                        self.metrics.refuse(reject.code);
+                        conn.push(&frames::encode_reject(&reject, None), Level::Message);
+                    }
+                }
             }
             Input::Rename(conn, sender) => {
                 self.command(now, Command::Join { conn, who: Some(sender) }, None).await;
@@ -287,7 +297,14 @@ impl RoomTask {
             Input::Remove(ids) => self.command(now, Command::Remove { ids }, None).await,
             Input::Mute(user, until) => {
                 self.command(now, Command::Mute { user, until }, None).await;
+                self.tell_order(now).await;
             }
+            Input::TellUser(user, frame) => {
+                for conn in self.room.conns(&user) {
+                    self.hub.send(conn, &frame);
+                }
+            }
+            Input::Vet(conn, words, reply) => drop(reply.send(self.vet(now, conn, &words))),
             Input::Sdk(ask) => self.ask(now, ask).await,
             Input::Act(actor, act) => {
                 self.caller = actor.caller;
@@ -317,6 +334,7 @@ impl RoomTask {
                 })
                 .await;
                 self.tell_tap(SessionEvent::Link { state: LinkState::Live, detail: None }).await;
+                self.tell_order(now).await;
             }
             Input::Keep(done) => {
                 self.flush().await;

@@ -15,11 +15,17 @@ use crate::hooks::Call;
 use serde_json::value::RawValue;
 use std::sync::Arc;
 use surtitle_core::room::{Checked, Command, Effect, Origin};
-use surtitle_core::{Code, Event, Millis, Reject};
+use surtitle_core::{Code, Event, Millis, Reject, RoomId, UserId};
+use surtitle_store::LogWrite;
 use surtitle_tim::body;
 use surtitle_tim::hook::body::{GroupMessage, before_send, send_exception};
 use surtitle_tim::hook::{self, Verdict};
 use surtitle_tim::{item, map};
+
+/// The kind of the documents that name who follows in a room.
+pub fn followers(room: &RoomId) -> String {
+    format!("follower/{room}")
+}
 
 /// The rule of what a back end drops without a word to its sender.
 const DROPPED: &str = "webhook";
@@ -176,6 +182,7 @@ impl RoomTask {
         if fresh && !blocked {
             self.follows = self.follows.saturating_add(meaning.follows.into());
             if let Some(who) = event.from.filter(|_| meaning.follows > 0) {
+                self.keep_follower(&who.id).await;
                 self.command(now, Command::Follow { who }, None).await;
             }
             if meaning.likes > 0 {
@@ -189,6 +196,16 @@ impl RoomTask {
         if let Some((actor, order)) = order {
             self.obey(now, actor, order).await;
         }
+    }
+
+    /// Writes down who follows the host, once: they may speak among followers.
+    async fn keep_follower(&mut self, user: &UserId) {
+        if self.room.follows(user) {
+            return;
+        }
+        let (kind, key) = (followers(&self.info.id), user.0.clone());
+        let write = LogWrite::Document { kind, key, value: Some(true.into()) };
+        self.log.write(vec![write], None).await;
     }
 
     fn answer_also(&mut self, event: &Event, also: &[Waits]) {
@@ -223,7 +240,8 @@ impl RoomTask {
         }
         let Some(spoken) = &speech.spoken else { return };
         let command = hook::Command::SendMsgException;
-        if reject.code != Code::Muted || !self.link.hooks.wants(command) {
+        let muted = matches!(reject.code, Code::Muted | Code::Slow | Code::Speakers);
+        if !muted || !self.link.hooks.wants(command) {
             return;
         }
         let message = GroupMessage {

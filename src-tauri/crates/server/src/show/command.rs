@@ -33,15 +33,16 @@ impl ShowTask {
         reply: oneshot::Sender<Outcome>,
     ) {
         self.stats_dirty = true;
-        if let HostCommand::Say { text } = command {
-            return self.say(text, reply);
+        if by.role < needs(&command) {
+            let why = "only the host may do this; sign in with the host token";
+            let _ = reply.send(Err(Reject::new(Code::Role, why)));
+            return;
         }
-        let outcome = match needs(&command) {
-            need if by.role < need => Err(Reject::new(
-                Code::Role,
-                "only the host may do this; sign in with the host token",
-            )),
-            _ => self.carry_out(now, &by, command).await,
+        self.note(now, &by, &command).await;
+        let outcome = match command {
+            HostCommand::Say { text } => return self.say(text, reply),
+            HostCommand::Order { order } => return self.order(now, &by, order, reply).await,
+            command => self.carry_out(now, &by, command).await,
         };
         let _ = reply.send(outcome);
     }
@@ -122,6 +123,7 @@ impl ShowTask {
             }
             HostCommand::Place { placard } => self.place(now, *placard).await,
             HostCommand::Take { id } => self.take(now, by, id).await,
+            HostCommand::Inquiry { order } => self.inquiry(now, by, order).await,
             HostCommand::Stream { stream } => self.shared.broadcast.set(stream).await,
             _ => Err(Reject::new(Code::UnknownFrame, "no such command here")),
         }
@@ -156,7 +158,9 @@ impl ShowTask {
             return Err(unanswered());
         }
         if seconds > 0 {
-            self.show_input(now, Input::RemoveUser { user, by: by.nick.clone() })?;
+            let by = by.nick.clone();
+            self.forget_asker(now, &user).await;
+            self.show_input(now, Input::RemoveUser { user, by })?;
         }
         Ok(())
     }
@@ -215,6 +219,8 @@ fn needs(command: &HostCommand) -> Role {
         | HostCommand::Remove { .. }
         | HostCommand::Mute { .. }
         | HostCommand::Clear
+        | HostCommand::Order { .. }
+        | HostCommand::Inquiry { .. }
         // What kind it is of is looked at when it is carried out.
         | HostCommand::Take { .. } => Role::Helper,
         HostCommand::Place { placard } => placards::needs(&placard.kind),
@@ -232,11 +238,11 @@ fn unknown_overlay() -> Reject {
     )
 }
 
-fn unanswered() -> Reject {
+pub(super) fn unanswered() -> Reject {
     Reject::new(Code::Offline, "the room does not answer; try again soon")
 }
 
-fn internal(error: surtitle_store::Error) -> Reject {
+pub(super) fn internal(error: surtitle_store::Error) -> Reject {
     tracing::error!("store: {error}");
     Reject::new(Code::Internal, "it could not be written down; the log says why")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use surtitle_core::wire::{Entry, ServerFrame};
-use surtitle_core::{Event, EventId, EventKind, Fate};
+use surtitle_core::{Event, EventId, EventKind, Fate, Millis};
 
 /// Entries of any kind kept for a console that opens.
 const RECENT: usize = 200;
@@ -24,7 +24,7 @@ pub struct Desk {
 impl Desk {
     /// A new event.
     pub fn add(&mut self, event: Event, fate: Option<Fate>) {
-        let entry = Entry { event, fate };
+        let entry = Entry { event, fate, held_until: None };
         let keep = match entry.event.kind {
             EventKind::Gift { .. } => (&mut self.gifts, GIFTS),
             _ => (&mut self.recent, RECENT),
@@ -39,6 +39,15 @@ impl Desk {
             let i = self.fresh.iter().position(|e| !matches!(e.event.kind, EventKind::Gift { .. }));
             self.fresh.remove(i.unwrap_or(0));
             self.skipped += 1;
+        }
+    }
+
+    /// The air delay holds an event that came just now.
+    pub fn hold(&mut self, id: &EventId, until: Millis) {
+        for kept in [&mut self.recent, &mut self.fresh] {
+            if let Some(entry) = kept.iter_mut().rev().find(|e| e.event.id == *id) {
+                entry.held_until = Some(until);
+            }
         }
     }
 

@@ -54,6 +54,7 @@ impl ShowTask {
                     self.input(now, Input::Remove { ids: vec![id], by: "room".into() });
                 }
             }
+            SessionEvent::Order { order } => self.order.set(*order),
             SessionEvent::Answer { cid, result } => {
                 let i = self.asked.iter().position(|a| a.cid == cid);
                 if let Some(asked) = i.and_then(|i| self.asked.remove(i)) {

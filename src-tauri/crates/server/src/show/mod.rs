@@ -2,19 +2,25 @@
 //! overlays and the consoles, and performs what the show puts out.
 
 mod answer;
+mod audit;
 mod command;
 mod desk;
 mod displays;
 mod hear;
+mod inquiries;
+mod order;
 mod pairing;
 mod placards;
 mod rehearse;
 mod remote;
+mod standing;
 mod voices;
 
+pub use audit::AUDIT_KIND;
 pub use command::REMOTE_SETTING;
 pub use displays::is_name;
 pub use placards::PLACARDS_SETTING;
+pub use standing::Standing;
 
 use crate::auth::Tokens;
 use crate::broadcast::Broadcast;
@@ -35,11 +41,14 @@ use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use surtitle_core::inquiry::Inquiries;
 use surtitle_core::room::ConnId;
 use surtitle_core::session::{SessionCommand, SessionEvent};
 use surtitle_core::show::{Input, Kept, Output, Show};
 use surtitle_core::wire::Voice;
-use surtitle_core::wire::{HostCommand, LinkState, ObsInfo, RoomInfo, ServerFrame, SessionInfo};
+use surtitle_core::wire::{
+    HostCommand, InquiryAsk, LinkState, ObsInfo, RoomInfo, ServerFrame, SessionInfo,
+};
 use surtitle_core::{
     Backdrop, Code, Cue, Epoch, Event, Look, Millis, Placard, Plates, Position, Reject, Role,
     Sender, Seq,
@@ -79,6 +88,19 @@ pub enum Ask {
         voice: Voice,
         /// Whether it is in OBS.
         obs: bool,
+    },
+    /// Somebody did this elsewhere than in the show; for the audit log.
+    Note(Sender, Box<HostCommand>),
+    /// A viewer asks the host.
+    Inquire {
+        /// Their page.
+        conn: Arc<Conn>,
+        /// Who.
+        from: Sender,
+        /// Their number.
+        cid: u32,
+        /// What, as the room lets it be asked.
+        ask: InquiryAsk,
     },
     /// A console wants the desk.
     Monitor(Arc<Conn>),
@@ -192,6 +214,10 @@ pub struct ShowStart {
     pub overlays: Vec<(String, Look, bool)>,
     /// Placards of earlier runs.
     pub placards: Vec<Kept>,
+    /// Air delay, inquiries and audit log of earlier runs.
+    pub standing: Standing,
+    /// The account the group's desk knows the host by.
+    pub account: String,
     /// The remote room to present, with a token for it.
     pub remote: Option<(surtitle_connectors::surtitle::Address, Option<String>)>,
     /// What is known of OBS.
@@ -243,6 +269,12 @@ struct ShowTask {
     /// What is known of OBS.
     obs: watch::Receiver<ObsInfo>,
     pinned: Option<Event>,
+    /// How the order of room and air stands.
+    order: order::Order,
+    inquiries: Inquiries,
+    audit: audit::Audit,
+    /// The account the group's desk knows the host by.
+    account: String,
     /// When placards are told and written down.
     placards: placards::Due,
     /// Cues of this round, sent as one frame.
@@ -297,6 +329,10 @@ impl ShowHandle {
             pairings: Pairings::default(),
             obs: start.obs,
             pinned: None,
+            order: order::Order::new(&start.standing.air),
+            inquiries: Inquiries::new(start.standing.inquiries),
+            audit: audit::Audit::new(start.standing.audit),
+            account: start.account,
             placards: placards::Due::new(),
             cues: Vec::new(),
             writes: Vec::new(),
@@ -309,6 +345,9 @@ impl ShowHandle {
             asks: asks.downgrade(),
             shared,
         };
+        let order::Air { delay_s, trusted } = start.standing.air;
+        task.input(now, Input::Delay { seconds: delay_s });
+        task.input(now, Input::Trust { users: trusted });
         for event in start.unfated {
             task.input(now, Input::Recovered(event));
         }
@@ -370,6 +409,7 @@ impl ShowTask {
             self.desk.idle();
             return;
         }
+        self.tell_order();
         if now >= self.log_at + LOG_EVERY {
             self.log_at = now;
             if let Some(frame) = self.desk.take() {
@@ -417,6 +457,9 @@ impl ShowTask {
                     self.desk.fate(&id, &fate);
                     self.writes.push(LogWrite::Fate { id, fate });
                 }
+                Output::Held { id, until } => self.desk.hold(&id, until),
+                // Its fate follows; the console needs no more.
+                Output::Released { .. } => {}
                 Output::Pinned(event) => {
                     self.pinned = event;
                     let frame = ServerFrame::Pinned { event: self.pinned.clone() };
@@ -483,7 +526,13 @@ impl ShowTask {
                 if let Some(frame) = &self.shared.broadcast.told().frame {
                     conn.push(frame, Level::Message);
                 }
+                self.greet_order(&conn);
+                self.greet_inquiries(&conn);
                 self.consoles.add(conn);
+            }
+            Ask::Note(by, command) => self.note(now, &by, &command).await,
+            Ask::Inquire { conn, from, cid, ask } => {
+                self.inquire(now, conn, from, cid, ask).await;
             }
             Ask::Expect { overlay, peer } => self.pairings.expect(now, overlay, peer),
             Ask::Prove { overlay, every_ms } => self.displays.prove(&overlay, every_ms),

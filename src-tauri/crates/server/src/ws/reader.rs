@@ -19,11 +19,12 @@ use bytes::Bytes;
 use std::cell::RefCell;
 use std::sync::Arc;
 use surtitle_core::wire::{
-    BEAT_MS, ClientFrame, Close, FRAME_LIMIT, HostCommand, Limits, ServerFrame, VERSION,
+    BEAT_MS, ClientFrame, Close, FRAME_LIMIT, HostCommand, InquiryAsk, Limits, ServerFrame, VERSION,
 };
 use surtitle_core::{Code, Position, Reject, Role, RoomId, Sender, text};
 use surtitle_store::ProfileRecord;
 use tokio::net::TcpStream;
+use tokio::sync::oneshot;
 
 /// Bad frames a connection may send before it is closed.
 const BAD_LIMIT: u32 = 20;
@@ -301,7 +302,7 @@ impl Seat {
                 self.state.sale.tell(SaleAsk::Watch(Arc::clone(&self.conn))).await;
                 self.ask(Ask::Monitor(Arc::clone(&self.conn))).await
             }
-            ClientFrame::Do { id, command } => self.command(id, command).await,
+            ClientFrame::Do { id, command, name } => self.command(id, command, name).await,
             ClientFrame::Board { ask } => {
                 let who = self.sender().cloned();
                 self.board.ask(&self.state, &self.conn, who, ask).await
@@ -311,6 +312,7 @@ impl Seat {
                 self.member()?.tell(Input::Sale { conn, cid, ask }).await;
                 Ok(())
             }
+            ClientFrame::Inquire { cid, ask } => self.inquire(cid, ask).await,
             _ => Err(Reject::new(Code::UnknownFrame, "no such frame here")),
         }
     }
@@ -404,14 +406,64 @@ impl Seat {
         Ok(())
     }
 
-    async fn command(&mut self, id: u32, command: HostCommand) -> Result<(), Reject> {
-        let by = self.staff()?.clone();
+    async fn command(
+        &mut self,
+        id: u32,
+        command: HostCommand,
+        name: Option<String>,
+    ) -> Result<(), Reject> {
+        let mut by = self.staff()?.clone();
+        if let Some(name) = name {
+            by.nick = text::nick(&name)?;
+        }
+        let elsewhere = matches!(command, HostCommand::Board { .. } | HostCommand::Sale { .. });
+        let noted = elsewhere.then(|| Ask::Note(by.clone(), Box::new(command.clone())));
         match command {
             HostCommand::Board { order } => self.board.order(&self.state, by, order).await?,
             HostCommand::Sale { order } => self.state.sale.order(by.role, order).await?,
             command => self.state.show.command(by, command).await?,
         }
+        if let Some(noted) = noted {
+            self.state.show.tell(noted).await;
+        }
         self.say(&ServerFrame::Done { id });
+        Ok(())
+    }
+
+    /// A viewer asks the host; the room says whether they may and what is left of it.
+    async fn inquire(&mut self, cid: u32, mut ask: InquiryAsk) -> Result<(), Reject> {
+        let room = self.member()?;
+        let words = match &ask {
+            InquiryAsk::New { text, .. } => text.clone(),
+            // Being told one's own needs no more than a name.
+            _ => String::from("-"),
+        };
+        let is_new = matches!(ask, InquiryAsk::New { .. });
+        let mut from = self.sender().cloned();
+        if is_new {
+            let (reply, answer) = oneshot::channel();
+            room.tell(Input::Vet(self.conn.id, words, reply)).await;
+            let stopping = || Reject::new(Code::Internal, "the server is stopping");
+            let vetted = answer.await.map_err(|_| stopping())??;
+            let Some((who, words)) = vetted else {
+                // Hidden: who asked believes that it was taken.
+                let taken = ServerFrame::Inquiry {
+                    list: Vec::new(),
+                    gone: Vec::new(),
+                    whole: false,
+                    re: Some(cid),
+                };
+                self.say(&taken);
+                return Ok(());
+            };
+            if let InquiryAsk::New { text, .. } = &mut ask {
+                *text = words;
+            }
+            from = Some(who);
+        }
+        let from = from.ok_or_else(|| Reject::new(Code::Guest, "take a nickname to ask"))?;
+        let conn = Arc::clone(&self.conn);
+        self.state.show.tell(Ask::Inquire { conn, from, cid, ask }).await;
         Ok(())
     }
 
@@ -444,10 +496,11 @@ impl Seat {
 /// The number an `error` answers.
 fn number_of(frame: &ClientFrame) -> Option<u32> {
     match frame {
-        ClientFrame::Send { cid, .. } => Some(*cid),
+        ClientFrame::Send { cid, .. }
+        | ClientFrame::Inquire { cid, .. }
+        | ClientFrame::Sale { cid, .. } => Some(*cid),
         ClientFrame::Do { id, .. } => Some(*id),
         ClientFrame::Board { ask } => ask.number(),
-        ClientFrame::Sale { cid, .. } => Some(*cid),
         _ => None,
     }
 }
