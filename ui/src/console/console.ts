@@ -7,10 +7,12 @@ import { createConnect } from "./connect";
 import { createDevelopers } from "./developers/developers";
 import { createEmotes } from "./emotes/emotes";
 import type { Icon } from "./icons";
+import { createInquiries, waiting } from "./inquiries/inquiries";
 import { type Action, action } from "./keys";
 import { createLive } from "./live";
 import { createLook } from "./look";
 import { createModeration } from "./moderation/moderation";
+import { dump } from "./order/air";
 import { createPairingBanner } from "./pairing";
 import { createRail, type Place } from "./rail";
 import { createRehearse } from "./rehearse";
@@ -48,8 +50,9 @@ export function createConsole(
     add("themes", "Themes", createThemes(control));
     add("emotes", "Emotes", createEmotes(control));
     add("rehearse", "Rehearse", createRehearse(control));
-    add("moderation", "Moderation", createModeration(control));
   }
+  add("moderation", "Moderation", createModeration(control, role));
+  add("questions", "Questions", createInquiries(control));
   add("connect", "Connect", createConnect(control, role, signOut));
   if (role === "host") add("developers", "Developers", createDevelopers(control));
 
@@ -73,6 +76,7 @@ export function createConsole(
 
   function used(wanted: Action): boolean {
     if (wanted === "clear") clear();
+    else if (wanted === "dump") dump(control);
     else if (wanted === "unpin") void control.run({ do: "unpin" });
     else if (wanted.startsWith("view-")) {
       const place = places[Number(wanted.slice(5)) - 1];
@@ -103,6 +107,7 @@ export function createConsole(
       state = next;
       bar.update(next);
       banner.update(next);
+      rail.badge("questions", waiting(next.desk.inquiries).length);
       rail.badge("connect", role === "host" ? (next.desk.stats?.pairings.length ?? 0) : 0);
       views.get(current)?.update(next);
     },

@@ -6,10 +6,13 @@
  */
 
 import type {
+  AirInfo,
   Entry,
   Event,
   EventId,
   Fate,
+  Inquiry,
+  OrderInfo,
   Placard,
   SaleDesk,
   ServerFrame,
@@ -56,6 +59,11 @@ export interface Desk {
   readonly stream: StreamInfo;
   /** The sale; `undefined` until it was told. */
   readonly sale: SaleDesk | undefined;
+  /** How the order of the room and of the air stands; `undefined` until it is told. */
+  readonly order: OrderInfo | undefined;
+  readonly air: AirInfo | undefined;
+  /** What viewers ask, oldest first. */
+  readonly inquiries: readonly Inquiry[];
   /** `undefined` until the first answer. */
   readonly stats: Stats | undefined;
   readonly minute: readonly Rate[];
@@ -71,6 +79,9 @@ export function emptyDesk(): Desk {
     placards: [],
     stream: { address: "" },
     sale: undefined,
+    order: undefined,
+    air: undefined,
+    inquiries: [],
     stats: undefined,
     minute: [],
   };
@@ -98,11 +109,26 @@ export function reduce(desk: Desk, frame: ServerFrame): Desk {
       return withLog(desk, frame.entries, frame.skipped, frame.fates);
     case "stats":
       return withStats(desk, frame.stats);
+    case "order":
+      return { ...desk, order: frame.order, air: frame.air };
+    case "inquiry":
+      return { ...desk, inquiries: inquiriesAfter(desk.inquiries, frame) };
     case "pinned":
       return { ...desk, pinned: frame.event };
     default:
       return desk;
   }
+}
+
+/** Inquiries after news of them, oldest first. */
+function inquiriesAfter(
+  known: readonly Inquiry[],
+  { list, gone, whole }: { list: Inquiry[]; gone: number[]; whole: boolean },
+): readonly Inquiry[] {
+  const all = new Map((whole ? [] : known).map((inquiry) => [inquiry.id, inquiry]));
+  for (const inquiry of list) all.set(inquiry.id, inquiry);
+  for (const id of gone) all.delete(id);
+  return [...all.values()].sort((a, b) => a.id - b.id);
 }
 
 /** The entry with this id, if it is still kept. */

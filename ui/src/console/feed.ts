@@ -11,6 +11,7 @@ import type { Action } from "./keys";
 import { createMuteMenu } from "./mute-menu";
 import { mutedUntil } from "./mutes";
 import { put } from "./put";
+import { isHeld, type RowAsk } from "./row";
 import type { Control, State } from "./state";
 import { isPinnable } from "./wording";
 
@@ -49,8 +50,9 @@ export function createFeed(control: Control): {
     return [id, button] as const;
   });
 
-  function asked(kind: "pin" | "remove" | "mute", { event }: Entry, button: HTMLElement): void {
-    if (kind === "pin") void control.run({ do: "pin", id: event.id });
+  function asked(kind: RowAsk, { event }: Entry, button: HTMLElement): void {
+    if (kind === "air") void control.run({ do: "order", order: { set: "air", id: event.id } });
+    else if (kind === "pin") void control.run({ do: "pin", id: event.id });
     else if (kind === "remove") void control.run({ do: "remove", id: event.id });
     else if (event.from) {
       menu.open(event.from, button);
@@ -121,7 +123,9 @@ export function createFeed(control: Control): {
     const entry = state && entryOf(state.desk, picked);
     if (!entry) return false;
     const { event, fate } = entry;
-    if (action === "pin" && isPinnable(event) && fate?.fate !== "removed") {
+    if (action === "air" && isHeld(entry)) {
+      void control.run({ do: "order", order: { set: "air", id: event.id } });
+    } else if (action === "pin" && isPinnable(event) && fate?.fate !== "removed") {
       void control.run({ do: "pin", id: event.id });
     } else if (action === "remove" && event.kind !== "custom") {
       void control.run({ do: "remove", id: event.id });

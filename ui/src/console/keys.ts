@@ -10,6 +10,8 @@ export type Action =
   | "mute"
   | "unpin"
   | "clear"
+  | "air"
+  | "dump"
   | "compose"
   | "hints"
   | "leave"
@@ -51,6 +53,8 @@ const LETTERS: Readonly<Record<string, Action>> = {
   m: "mute",
   u: "unpin",
   c: "clear",
+  a: "air",
+  d: "dump",
   "/": "compose",
   "?": "hints",
   Escape: "leave",
@@ -88,6 +92,8 @@ export const HINTS: readonly (readonly [string, string])[] = [
   ["X", "remove"],
   ["M", "mute"],
   ["C", "clear picture"],
+  ["A", "air now"],
+  ["D", "dump"],
   ["/", "write"],
   ["End", "newest"],
   ["1–9", "views"],

@@ -8,6 +8,7 @@
 
 import { Socket, type SocketState } from "../shared/socket";
 import type { HostCommand, Limits, Role, ServerFrame } from "../shared/wire";
+import { workerName } from "./worker";
 
 /** Commands that may wait at once. */
 export const COMMAND_LIMIT = 100;
@@ -78,7 +79,8 @@ export class Link {
     }
     this.#last += 1;
     const id = this.#last;
-    if (!this.#socket.send({ t: "do", id, command })) {
+    const name = workerName();
+    if (!this.#socket.send({ t: "do", id, command, ...(name && { name }) })) {
       return Promise.reject(new Refusal("Not connected to Surtitle. Nothing was sent."));
     }
     return new Promise((resolve, reject) => {

@@ -11,8 +11,11 @@ import { type Icon, icon } from "./icons";
 import { put, putAttribute } from "./put";
 import { isPinnable, what, who } from "./wording";
 
+/** What a row can be asked to have done. */
+export type RowAsk = "air" | "pin" | "remove" | "mute";
+
 /** What a row's buttons ask for. */
-export type Ask = (what: "pin" | "remove" | "mute", entry: Entry, button: HTMLElement) => void;
+export type Ask = (what: RowAsk, entry: Entry, button: HTMLElement) => void;
 
 /** A drawn line. */
 export interface Row {
@@ -39,6 +42,7 @@ export function createRow(line: Line, ask: Ask): Row {
   let entry = line.entry;
   const sign = h("span", { class: "fate", role: "img" });
   const muted = h("span", { class: "tag muted" });
+  const held = h("span", { class: "tag held" });
   const text = h("span", { class: "text" }, ...said(entry));
   const buttons = actions(event, (kind, button) => ask(kind, entry, button));
   const element = h(
@@ -52,7 +56,7 @@ export function createRow(line: Line, ask: Ask): Row {
     },
     h("time", { title: exactTime(event.at) }, clockTime(event.at)),
     sign,
-    h("div", { class: "line" }, ...head(event), muted, text),
+    h("div", { class: "line" }, ...head(event), muted, held, text),
     buttons,
   );
 
@@ -73,13 +77,21 @@ export function createRow(line: Line, ask: Ask): Row {
     element.tabIndex = picked ? 0 : -1;
     for (const button of buttons.querySelectorAll("button")) {
       button.tabIndex = picked ? 0 : -1;
+      if (button.dataset.test === "air") button.hidden = !isHeld(entry);
       if (button.dataset.test === "remove") button.hidden = word === "removed";
       if (button.dataset.test === "pin") button.hidden = pinned || word === "removed";
     }
+    element.classList.toggle("is-held", isHeld(entry));
+    put(held, isHeld(entry) ? `held until ${clockTime(entry.held_until ?? 0)}` : "");
     put(muted, mutedUntil === undefined ? "" : `muted until ${clockTime(mutedUntil)}`);
   }
 
   return { element, update };
+}
+
+/** Whether the air delay holds it: it has no fate yet. */
+export function isHeld({ fate, held_until }: Entry): boolean {
+  return held_until !== undefined && fate === undefined;
 }
 
 /** What a comment says has emotes in it; names and figures have none. One that was removed says nothing. */
@@ -107,11 +119,8 @@ function head(event: Event): HTMLElement[] {
   return parts;
 }
 
-function actions(
-  event: Event,
-  ask: (kind: "pin" | "remove" | "mute", button: HTMLElement) => void,
-): HTMLElement {
-  const button = (kind: "pin" | "remove" | "mute", label: string, key: string) => {
+function actions(event: Event, ask: (kind: RowAsk, button: HTMLElement) => void): HTMLElement {
+  const button = (kind: RowAsk, label: string, key: string) => {
     const title = `${label} (${key})`;
     const made = h("button", {
       type: "button",
@@ -128,6 +137,7 @@ function actions(
   return h(
     "div",
     { class: "row-actions" },
+    button("air", "Air now", "A"),
     isPinnable(event) && button("pin", "Pin", "P"),
     event.kind !== "custom" && button("remove", "Remove", "X"),
     mutable && button("mute", "Mute", "M"),

@@ -13,6 +13,7 @@
 import { h } from "../shared/dom";
 import type { ClientFrame, Sender, ServerFrame } from "../shared/wire";
 import { words } from "../shared/words/viewer";
+import { createAskSheet } from "./ask/ask";
 import { createBoardLayer, createBoardSheet } from "./board/board";
 import { type IconName, icon } from "./icons";
 import { createProfileSheet } from "./profile";
@@ -80,6 +81,7 @@ const SHEETS: readonly SheetPart[] = [
   createShelf,
   createWallet,
   createBoardSheet,
+  createAskSheet,
   createDanmakuSheet,
   createShareSheet,
   createProfileSheet,

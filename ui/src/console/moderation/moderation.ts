@@ -1,6 +1,9 @@
 import { h } from "../../shared/dom";
+import type { Role } from "../../shared/wire";
 import { createApi, path, Refused } from "../developers/api";
 import type { Apps } from "../developers/types";
+import { createAudit } from "../order/audit";
+import { createOrder } from "../order/order";
 import type { Control, View } from "../state";
 import { createActions, createPatterns } from "./patterns";
 import { ACTIONS, type Action, lines, MOST, type Rules, type Verdict, verdictWords } from "./rules";
@@ -14,8 +17,34 @@ const LISTS: Readonly<Record<Action, readonly [string, string]>> = {
   refuse: ["Refused", "Its sender is told, and may say it in other words."],
 };
 
+/** Order in the room, for helpers too; for the host also what may be said, and who did what. */
+export function createModeration(control: Control, role: Role): View {
+  const order = createOrder(control);
+  const heading = h("h1", {}, "Order");
+  if (role !== "host") {
+    const element = h("div", { class: "view moderation" }, heading, order.element);
+    return { element, update: order.update };
+  }
+  const rules = createRules(control);
+  const audit = createAudit(control);
+  const said = h("h1", {}, "What may be said");
+  return {
+    element: h(
+      "div",
+      { class: "view moderation" },
+      heading,
+      order.element,
+      said,
+      rules.element,
+      audit,
+    ),
+    update: order.update,
+    ...(rules.show && { show: rules.show }),
+  };
+}
+
 /** What may be said in the rooms of the first app. Host only. */
-export function createModeration({ notify }: Pick<Control, "notify">): View {
+function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> {
   const api = createApi(notify);
   let app: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -152,64 +181,58 @@ export function createModeration({ notify }: Pick<Control, "notify">): View {
     );
   };
   const element = h(
-    "div",
-    { class: "view moderation" },
-    h("h1", {}, "What may be said"),
+    "form",
+    { class: "filter-columns", on: { submit } },
     h(
-      "form",
-      { class: "filter-columns", on: { submit } },
+      "section",
+      { class: "panel filter-words" },
+      h("h2", {}, "Words"),
       h(
-        "section",
-        { class: "panel filter-words" },
-        h("h2", {}, "Words"),
-        h(
-          "p",
-          { class: "hint" },
-          `One a line, ${MOST.words.toLocaleString("en")} in all. A word is met whole and however it is disguised: `,
-          "w.o.r.d, w0rd, ｗｏｒｄ, woooord. Write ",
-          h("code", {}, "word*"),
-          " to meet longer ones too. Your helpers and you are not filtered.",
-        ),
-        h("div", { class: "filter-lists" }, ...ACTIONS.map(list)),
+        "p",
+        { class: "hint" },
+        `One a line, ${MOST.words.toLocaleString("en")} in all. A word is met whole and however it is disguised: `,
+        "w.o.r.d, w0rd, ｗｏｒｄ, woooord. Write ",
+        h("code", {}, "word*"),
+        " to meet longer ones too. Your helpers and you are not filtered.",
       ),
+      h("div", { class: "filter-lists" }, ...ACTIONS.map(list)),
+    ),
+    h(
+      "section",
+      { class: "panel" },
+      h("h2", {}, "Try it"),
       h(
-        "section",
-        { class: "panel" },
-        h("h2", {}, "Try it"),
-        h(
-          "div",
-          { class: "input" },
-          h("label", { for: "filter-sample" }, "A message, under the rules as written here"),
-          sample,
-        ),
-        result,
-        h("div", { class: "buttons" }, save, state),
+        "div",
+        { class: "input" },
+        h("label", { for: "filter-sample" }, "A message, under the rules as written here"),
+        sample,
       ),
+      result,
+      h("div", { class: "buttons" }, save, state),
+    ),
+    h(
+      "section",
+      { class: "panel" },
+      h("h2", {}, "Links"),
+      h("div", { class: "filter-links" }, h("span", {}, "Links are"), links),
       h(
-        "section",
-        { class: "panel" },
-        h("h2", {}, "Links"),
-        h("div", { class: "filter-links" }, h("span", {}, "Links are"), links),
-        h(
-          "div",
-          { class: "input" },
-          h("label", { for: "link-hosts" }, "Except to these hosts"),
-          hosts,
-          h("p", { class: "hint" }, "One a line, like shop.example; what is below it counts too."),
-        ),
+        "div",
+        { class: "input" },
+        h("label", { for: "link-hosts" }, "Except to these hosts"),
+        hosts,
+        h("p", { class: "hint" }, "One a line, like shop.example; what is below it counts too."),
       ),
-      h(
-        "section",
-        { class: "panel" },
-        h("h2", {}, "Patterns"),
-        h("p", { class: "hint" }, "Regular expressions for what words cannot say."),
-        patterns.element,
-      ),
+    ),
+    h(
+      "section",
+      { class: "panel" },
+      h("h2", {}, "Patterns"),
+      h("p", { class: "hint" }, "Regular expressions for what words cannot say."),
+      patterns.element,
     ),
   );
   return {
     element,
-    update() {},
     show(on) {
       if (on && state.textContent === "") void load();
     },

@@ -2,6 +2,7 @@
 import type { Body } from "./Body";
 import type { Brush } from "./Brush";
 import type { HostCommand } from "./HostCommand";
+import type { InquiryAsk } from "./InquiryAsk";
 import type { PageId } from "./PageId";
 import type { Position } from "./Position";
 import type { Priority } from "./Priority";
@@ -90,7 +91,19 @@ id: number,
 /**
  * What to do.
  */
-command: HostCommand, } | { "t": "board", } & ({ "ask": "open", 
+command: HostCommand, 
+/**
+ * Who does it, 1–24 characters: several may work with one token.
+ */
+name?: string, } | { "t": "inquire", 
+/**
+ * Client's own number; the same again is the same inquiry.
+ */
+cid: number, 
+/**
+ * What.
+ */
+ask: InquiryAsk, } | { "t": "board", } & ({ "ask": "open", 
 /**
  * Of which room; without it of the embedded one.
  */

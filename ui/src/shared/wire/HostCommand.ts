@@ -2,10 +2,12 @@
 import type { Backdrop } from "./Backdrop";
 import type { EventId } from "./EventId";
 import type { Ground } from "./Ground";
+import type { InquiryOrder } from "./InquiryOrder";
 import type { Look } from "./Look";
 import type { PageId } from "./PageId";
 import type { Placard } from "./Placard";
 import type { Rehearsal } from "./Rehearsal";
+import type { RoomOrder } from "./RoomOrder";
 import type { SaleOrder } from "./SaleOrder";
 import type { StreamInfo } from "./StreamInfo";
 import type { UserId } from "./UserId";
@@ -149,4 +151,12 @@ user: UserId, } | { "order": "begin" }) | { "do": "sale",
 /**
  * What.
  */
-order: SaleOrder, };
+order: SaleOrder, } | { "do": "order", 
+/**
+ * What.
+ */
+order: RoomOrder, } | { "do": "inquiry", 
+/**
+ * What.
+ */
+order: InquiryOrder, };

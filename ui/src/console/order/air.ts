@@ -1,0 +1,60 @@
+/** The air delay: how long comments are held, how many are, and the dump. */
+import { h } from "../../shared/dom";
+import { put } from "../put";
+import type { Control, State } from "../state";
+
+/** Seconds to choose from, 60 at most. */
+const DELAYS = [0, 3, 5, 10, 20, 30, 60] as const;
+
+/** Removes everything held or queued and clears the picture. */
+export function dump(control: Control): void {
+  void control.run(
+    { do: "order", order: { set: "dump" } },
+    "Dumped: nothing held, nothing on the picture.",
+  );
+}
+
+export function createAir(control: Control): {
+  element: HTMLElement;
+  update: (state: State) => void;
+} {
+  const buttons = DELAYS.map((seconds) => {
+    const click = () => void control.run({ do: "order", order: { set: "delay", seconds } });
+    return h(
+      "button",
+      { type: "button", "aria-pressed": "false", "data-test": `delay-${seconds}`, on: { click } },
+      seconds === 0 ? "Off" : `${seconds} s`,
+    );
+  });
+  const held = h("p", { class: "hint", role: "status", "data-test": "held" });
+  const element = h(
+    "section",
+    { class: "panel order-air" },
+    h("h2", {}, "Air delay"),
+    h(
+      "p",
+      { class: "hint" },
+      "Comments are held this long before they reach the picture. Kill one with ",
+      h("kbd", {}, "X"),
+      ", let it go at once with ",
+      h("kbd", {}, "A"),
+      ". Yours, your helpers', gifts and what was paid for are never held. Dump removes all that is held or waits and clears the picture.",
+    ),
+    h("div", { class: "choices", role: "group", "aria-label": "Air delay" }, ...buttons),
+    held,
+    h(
+      "button",
+      { type: "button", class: "danger", "data-test": "dump", on: { click: () => dump(control) } },
+      "Dump (D)",
+    ),
+  );
+  return {
+    element,
+    update({ desk: { air } }) {
+      for (const [index, button] of buttons.entries()) {
+        button.setAttribute("aria-pressed", String(DELAYS[index] === air?.delay_s));
+      }
+      put(held, air && air.delay_s > 0 ? `${air.held} held now` : "");
+    },
+  };
+}
