@@ -33,7 +33,7 @@ async function speak(who, text) {
 }
 
 /** Says a line for an account by REST; its ErrorCode. */
-async function rest(account, text, mutable = true) {
+async function rest(account, text) {
   const query = new URLSearchParams({
     sdkappid: program.secrets.sdkappid, identifier: "administrator", usersig: sig, random: String(cid += 1), contenttype: "json",
   });
@@ -43,7 +43,7 @@ async function rest(account, text, mutable = true) {
   };
   await call("im_open_login_svc/account_import", { UserID: account });
   const said = { GroupId: "main", From_Account: account, Random: cid += 1, MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: text } }] };
-  return (await call("group_open_http_svc/send_group_msg", { ...said, ...(mutable && { SendMsgControl: [] }) })).ErrorCode;
+  return (await call("group_open_http_svc/send_group_msg", said)).ErrorCode;
 }
 
 /** A console of a helper who says who they are. */
@@ -109,6 +109,14 @@ test("who is banned is out at once, stays out over a restart, and may come back"
 
 test("an account of an app meets the same rules with the vendor's number", async () => {
   assert.equal(await rest("eve", "hello"), 0);
+  await order("slow", { seconds: 300 });
+  assert.equal(await rest("eve", "one"), 0);
+  assert.equal(await rest("eve", "two"), 10017);
+  await order("slow", { seconds: 0 });
+  await order("speakers", { who: "named" });
+  assert.equal(await rest("eve", "no name"), 10017, "she goes by her UserID");
+  await order("speakers", { who: "everybody" });
+  assert.equal(await rest("eve", "again"), 0);
   await order("ban", { user: "eve", seconds: 60 });
   await until("listed", () => told()?.order.bans.some((ban) => ban.user === "eve"));
   await order("ban", { user: "eve", seconds: 0 });
