@@ -40,6 +40,8 @@ const SINCE = {
   roles: "3.6.6",
   /** Tips have nicknames, and a message's id is the same for all who read it. */
   nicks: "2.18.0",
+  /** Tips that come while the SDK still asks for the group it joined reach it: its own comes at once. */
+  "own tip": "2.15.0",
 };
 
 const wanted = process.env.SDK ?? "";
