@@ -62,6 +62,20 @@ test("a theme outlives the program", async () => {
   for (const p of [picture, again, host]) await p.context().close();
 });
 
+test("what is said before the theme is there flies when it is", async () => {
+  const page = await viewer(chrome, program, "Early");
+  const held = [];
+  const before = (context) => context.route("**/themes/*.css*", (route) => { held.push(route); });
+  const picture = await overlay(chrome, program, { width: 1920, height: 1080, before });
+  await until("the theme is asked for", () => held.length > 0);
+  await say(page, "early bird");
+  await until("it waits", () => picture.evaluate(() => window.__overlay.danmaku.waiting() > 0));
+  for (const route of held) await route.continue();
+  await until("it flies", () =>
+    picture.evaluate(() => window.__overlay.danmaku.live().some(({ text }) => text.includes("early bird"))));
+  for (const p of [picture, page]) await p.context().close();
+});
+
 test("the host makes a theme of a shipped one; what is on air changes when it is saved", async () => {
   const [picture, host] = [await overlay(chrome, program), await hostConsole(chrome, program)];
   const find = (name) => host.locator(`[data-test="${name}"]`);

@@ -157,6 +157,27 @@ it("nobody sees it: no pixels are kept, and they come back", () => {
   expect(element.childElementCount).toBeGreaterThan(0);
 });
 
+it("what comes before the stage is set waits for it, no longer than for a lane", () => {
+  const early = new Danmaku(h("div"), samplePainter().painter);
+  early.offer(comment("old"));
+  vi.advanceTimersByTime(3_000);
+  early.offer(comment("new"));
+  early.renew();
+  expect([early.live().length, early.waiting(), vi.getTimerCount()]).toEqual([0, 2, 0]);
+  vi.advanceTimersByTime(2_000);
+  early.apply(COURSE);
+  vi.advanceTimersByTime(20);
+  expect(early.live().map(({ id }) => id)).toEqual(["new"]);
+  expect(early.waiting()).toBe(0);
+});
+
+it("what came before a stage that lets nobody fly is dropped", () => {
+  const early = new Danmaku(h("div"), samplePainter().painter);
+  early.offer(comment("a"));
+  early.apply({ ...COURSE, on: false });
+  expect(early.waiting()).toBe(0);
+});
+
 it("a font that comes late changes the widths and lets nobody touch", () => {
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(sampleContext() as never);
   let wide = 10;

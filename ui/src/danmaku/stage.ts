@@ -4,7 +4,8 @@
  *
  * Motion is a function of time, so a late frame shows comments where they
  * belong. The loop runs only while somebody flies or waits and somebody can
- * see it; a comment offered while nobody can never flies.
+ * see it; a comment offered while nobody can never flies. One that comes
+ * before the stage is set waits for it like one that finds no free lane.
  */
 import type { EventId, Mode, Priority, UserId } from "../shared/wire";
 import { type Course, laneHeight, OFF, roadOf } from "./course";
@@ -54,9 +55,11 @@ export class Danmaku {
   #course = OFF;
   #lane = 1;
   #awake = true;
+  /** Whether a course was ever applied. */
+  #isSet = false;
   #frame = 0;
 
-  /** Nothing flies before the first `apply`. */
+  /** Nothing flies before the first `apply`; what comes by then waits for it. */
   constructor(element: HTMLElement, painter: Painter) {
     this.#painter = painter;
     this.#picture = new Picture<Item>(element, painter, OFF);
@@ -65,7 +68,7 @@ export class Danmaku {
 
   /** Lets a comment fly as soon as there is room, or joins it to an equal one. */
   offer(comment: Comment): Offer {
-    if (!this.#awake || !this.#course.on) return "refused";
+    if (!this.#awake || (this.#isSet && !this.#course.on)) return "refused";
     const size = { ink: null, width: 0, room: 0 };
     const item: Item = { comment, letters: letters(comment.text), ...size, sprite: null };
     const merges = this.#course.merge && comment.priority !== "high" && comment.plate === null;
@@ -95,6 +98,7 @@ export class Danmaku {
 
   /** New settings; those in the air are redrawn and fly on. */
   apply(course: Course): void {
+    this.#isSet = true;
     this.#course = course;
     this.#lane = laneHeight(course);
     this.#picture.apply(course);
@@ -106,19 +110,21 @@ export class Danmaku {
     for (const { group } of this.#traffic.flying) this.#forget(group.lead);
     this.#release(this.#traffic.move(now, roadOf(course)), now);
     this.#draw(now);
+    if (this.#traffic.waiting > 0) this.#run();
   }
 
   /** Measures and draws everybody again: a font has come. */
   renew(): void {
-    this.apply({ ...this.#course, ink: { ...this.#course.ink } });
+    if (this.#isSet) this.apply({ ...this.#course, ink: { ...this.#course.ink } });
   }
 
   /** Whether somebody can see the picture. */
   wake(awake: boolean): void {
     if (this.#awake === awake) return;
     this.#awake = awake;
-    if (awake) this.#run();
-    else {
+    if (awake) {
+      this.#run();
+    } else {
       cancelAnimationFrame(this.#frame);
       this.#frame = 0;
       this.#picture.wipe();
@@ -147,7 +153,7 @@ export class Danmaku {
   }
 
   #run(): void {
-    if (this.#frame === 0 && this.#awake)
+    if (this.#frame === 0 && this.#awake && this.#isSet)
       this.#frame = requestAnimationFrame((at) => this.#tick(at));
   }
 

@@ -152,6 +152,8 @@ export class Scene {
       );
     }
     this.#feed.letGo();
+    // Until the theme is here nobody knows the font; what is said by then waits.
+    if (this.wardrobe.edition === 0) return;
     const way = course(look, visible, this.#air);
     const flown = JSON.stringify(way);
     if (flown !== this.#flown) this.danmaku.apply(way);
