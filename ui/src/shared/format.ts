@@ -16,29 +16,33 @@ export function compact(count: number): string {
 }
 
 /** All figures, in groups: `1,314`. */
-export function grouped(count: number): string {
-  return count.toLocaleString("en");
+export function grouped(count: number, locale = "en"): string {
+  return count.toLocaleString(locale);
 }
 
 /**
  * An amount in its currency with that currency's minor units: `€5.00`, `¥500`.
  * Whole amounts of 100 units and more go without them: `€120`.
  */
-export function money({ amount, currency }: Pick<Paid, "amount" | "currency">): string {
+export function money(
+  { amount, currency }: Pick<Paid, "amount" | "currency">,
+  locale = "en",
+): string {
   try {
     const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
-    const digits = new Intl.NumberFormat("en", style).resolvedOptions().maximumFractionDigits ?? 2;
+    const digits =
+      new Intl.NumberFormat(locale, style).resolvedOptions().maximumFractionDigits ?? 2;
     const value = amount / 10 ** digits;
     const whole = value >= 100 && Number.isInteger(value);
     const fraction = whole ? 0 : digits;
-    return new Intl.NumberFormat("en", {
+    return new Intl.NumberFormat(locale, {
       ...style,
       minimumFractionDigits: fraction,
       maximumFractionDigits: fraction,
     }).format(value);
   } catch {
     // A code that is none, or an engine without narrow symbols.
-    return `${currency} ${grouped(amount)}`;
+    return `${currency} ${grouped(amount, locale)}`;
   }
 }
 

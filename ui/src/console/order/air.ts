@@ -1,17 +1,16 @@
 /** The air delay: how long comments are held, how many are, and the dump. */
 import { h } from "../../shared/dom";
+import { lasting } from "../../shared/words/figures";
 import { put } from "../put";
 import type { Control, State } from "../state";
+import { words } from "./words";
 
 /** Seconds to choose from, 60 at most. */
 const DELAYS = [0, 3, 5, 10, 20, 30, 60] as const;
 
 /** Removes everything held or queued and clears the picture. */
 export function dump(control: Control): void {
-  void control.run(
-    { do: "order", order: { set: "dump" } },
-    "Dumped: nothing held, nothing on the picture.",
-  );
+  void control.run({ do: "order", order: { set: "dump" } }, words.dumped);
 }
 
 export function createAir(control: Control): {
@@ -23,29 +22,21 @@ export function createAir(control: Control): {
     return h(
       "button",
       { type: "button", "aria-pressed": "false", "data-test": `delay-${seconds}`, on: { click } },
-      seconds === 0 ? "Off" : `${seconds} s`,
+      seconds === 0 ? words.off : lasting(seconds),
     );
   });
   const held = h("p", { class: "hint", role: "status", "data-test": "held" });
   const element = h(
     "section",
     { class: "panel order-air" },
-    h("h2", {}, "Air delay"),
-    h(
-      "p",
-      { class: "hint" },
-      "Comments are held this long before they reach the picture. Kill one with ",
-      h("kbd", {}, "X"),
-      ", let it go at once with ",
-      h("kbd", {}, "A"),
-      ". Yours, your helpers', gifts and what was paid for are never held. Dump removes all that is held or waits and clears the picture.",
-    ),
-    h("div", { class: "choices", role: "group", "aria-label": "Air delay" }, ...buttons),
+    h("h2", {}, words.air),
+    h("p", { class: "hint" }, ...words.airHint(h("kbd", {}, "X"), h("kbd", {}, "A"))),
+    h("div", { class: "choices", role: "group", "aria-label": words.air }, ...buttons),
     held,
     h(
       "button",
       { type: "button", class: "danger", "data-test": "dump", on: { click: () => dump(control) } },
-      "Dump (D)",
+      words.dump,
     ),
   );
   return {
@@ -54,7 +45,7 @@ export function createAir(control: Control): {
       for (const [index, button] of buttons.entries()) {
         button.setAttribute("aria-pressed", String(DELAYS[index] === air?.delay_s));
       }
-      put(held, air && air.delay_s > 0 ? `${air.held} held now` : "");
+      put(held, air && air.delay_s > 0 ? words.held(air.held) : "");
     },
   };
 }

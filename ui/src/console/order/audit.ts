@@ -1,8 +1,9 @@
 /** Who did what, newest first; loaded when it is opened. Host only. */
 import { h } from "../../shared/dom";
-import { exactTime } from "../../shared/format";
+import { lasting, listed, moment } from "../../shared/words/figures";
 import { createApi } from "../developers/api";
 import type { Control } from "../state";
+import { words } from "./words";
 
 interface Entry {
   readonly key: string;
@@ -16,7 +17,7 @@ interface Entry {
 export function createAudit({ notify }: Pick<Control, "notify">): HTMLElement {
   const api = createApi(notify);
   const rows = h("tbody", { "data-test": "audit" });
-  const more = h("button", { type: "button", class: "quiet", hidden: true }, "Older");
+  const more = h("button", { type: "button", class: "quiet", hidden: true }, words.older);
   let last: string | undefined;
 
   async function load(before?: string): Promise<void> {
@@ -34,7 +35,7 @@ export function createAudit({ notify }: Pick<Control, "notify">): HTMLElement {
   const details = h(
     "details",
     { class: "panel audit" },
-    h("summary", {}, "Who did what"),
+    h("summary", {}, words.audit),
     h(
       "table",
       {},
@@ -44,7 +45,9 @@ export function createAudit({ notify }: Pick<Control, "notify">): HTMLElement {
         h(
           "tr",
           {},
-          ...["When", "Who", "What", "On"].map((word) => h("th", { scope: "col" }, word)),
+          ...[words.when, words.who, words.what, words.on].map((word) =>
+            h("th", { scope: "col" }, word),
+          ),
         ),
       ),
       rows,
@@ -56,13 +59,27 @@ export function createAudit({ notify }: Pick<Control, "notify">): HTMLElement {
 }
 
 function row({ at, who, role, what, on }: Entry): HTMLElement {
-  const said = Object.entries(on).map(([key, value]) => `${key} ${String(value)}`);
+  const did: Readonly<Record<string, string>> = words.did;
+  const roles: Readonly<Record<string, string>> = words.roles;
   return h(
     "tr",
     {},
-    h("td", {}, exactTime(at)),
-    h("td", {}, h("bdi", {}, who), ` (${role})`),
-    h("td", {}, what.replaceAll("_", " ")),
-    h("td", {}, said.join(", ")),
+    h("td", {}, moment(at)),
+    h("td", {}, h("bdi", {}, who), ` (${roles[role] ?? role})`),
+    h("td", {}, did[what] ?? what.replaceAll("_", " ")),
+    h("td", {}, listed(Object.entries(on).map(([key, value]) => fact(key, value)))),
   );
+}
+
+/** One thing an entry says, with its name. */
+function fact(key: string, value: unknown): string {
+  const names: Readonly<Record<string, string>> = words.facts;
+  const speakers: Readonly<Record<string, string>> = words.speakers;
+  const said = String(value);
+  const of = () => {
+    if (key === "seconds") return value === 0 ? words.off : lasting(Number(value));
+    if (typeof value === "boolean") return value ? words.yes : words.no;
+    return key === "who" ? (speakers[said] ?? said) : said;
+  };
+  return `${names[key] ?? key} ${of()}`;
 }

@@ -3,47 +3,43 @@ import "./order.css";
 import { h } from "../../shared/dom";
 import { clockTime } from "../../shared/format";
 import type { Penalty, RoomOrder, Speakers } from "../../shared/wire";
+import { lasting } from "../../shared/words/figures";
 import type { Control, State } from "../state";
 import { keepWorkerName, NAME_LIMIT, workerName } from "../worker";
 import { createAir } from "./air";
+import { words } from "./words";
 
 /** Pauses of slow mode to choose from, in seconds. */
 const SLOW: readonly number[] = [0, 5, 10, 30, 60, 300];
-const SPEAKERS: readonly (readonly [Speakers, string])[] = [
-  ["everybody", "Everybody"],
-  ["named", "With a name"],
-  ["followers", "Followers"],
-  ["helpers", "Helpers only"],
-];
+const SPEAKERS: readonly Speakers[] = ["everybody", "named", "followers", "helpers"];
 
 export function createOrder(control: Control): {
   element: HTMLElement;
   update: (state: State) => void;
 } {
   const set = (order: RoomOrder, news?: string) => control.run({ do: "order", order }, news);
-  const slow = choices("Slow mode", SLOW, slowWords, "slow", (seconds) =>
+  const slow = choices(words.slow, SLOW, slowWords, "slow", (seconds) =>
     set({ set: "slow", seconds }),
   );
-  const words = new Map(SPEAKERS);
   const speakers = choices(
-    "Who may speak",
-    SPEAKERS.map(([who]) => who),
-    (who) => words.get(who) ?? who,
+    words.maySpeak,
+    SPEAKERS,
+    (who) => words.speakers[who],
     "speakers",
     (who) => set({ set: "speakers", who }),
   );
   const all = choices(
-    "Mute all",
+    words.muteAll,
     [false, true] as const,
-    (on) => (on ? "All muted" : "Off"),
+    (on) => (on ? words.allMuted : words.off),
     "mute-all",
     (on) => set({ set: "mute_all", on }),
   );
-  const mutes = penalties("Muted", "mutes", "Unmute", ({ user, nick }) =>
-    control.run({ do: "mute", user, seconds: 0 }, `${nick} may speak again.`),
+  const mutes = penalties(words.muted, "mutes", words.unmute, ({ user, nick }) =>
+    control.run({ do: "mute", user, seconds: 0 }, words.unmuted(nick)),
   );
-  const bans = penalties("Banned", "bans", "Let in", ({ user, nick }) =>
-    set({ set: "ban", user, seconds: 0 }, `${nick} may come in again.`),
+  const bans = penalties(words.banned, "bans", words.letIn, ({ user, nick }) =>
+    set({ set: "ban", user, seconds: 0 }, words.cameBack(nick)),
   );
   const air = createAir(control);
   const name = h("input", {
@@ -52,7 +48,7 @@ export function createOrder(control: Control): {
     maxlength: NAME_LIMIT,
     autocomplete: "off",
     value: workerName(),
-    placeholder: "as your token says",
+    placeholder: words.workerHint,
     "data-test": "worker-name",
   });
   name.addEventListener("change", () => keepWorkerName(name.value));
@@ -64,16 +60,11 @@ export function createOrder(control: Control): {
     h(
       "section",
       { class: "panel order-room" },
-      h("h2", {}, "Order in the room"),
-      row("Slow mode", slow.element),
-      row("Who may speak", speakers.element),
-      row("Mute all", all.element),
-      h(
-        "div",
-        { class: "order-row" },
-        h("label", { for: "worker-name" }, "Your name in the log"),
-        name,
-      ),
+      h("h2", {}, words.order),
+      row(words.slow, slow.element),
+      row(words.maySpeak, speakers.element),
+      row(words.muteAll, all.element),
+      h("div", { class: "order-row" }, h("label", { for: "worker-name" }, words.worker), name),
     ),
     h("section", { class: "panel order-lists" }, mutes.element, bans.element),
   );
@@ -96,15 +87,14 @@ function row(label: string, part: HTMLElement): HTMLElement {
 }
 
 function slowWords(seconds: number): string {
-  if (seconds === 0) return "Off";
-  return seconds < 60 ? `${seconds} s` : `${seconds / 60} min`;
+  return seconds === 0 ? words.off : lasting(seconds);
 }
 
 /** A row of buttons, one of them pressed. */
 function choices<T extends string | number | boolean>(
   label: string,
   values: readonly T[],
-  words: (value: T) => string,
+  wording: (value: T) => string,
   test: string,
   pick: (value: T) => void,
 ): { element: HTMLElement; update: (value: T | undefined) => void } {
@@ -117,7 +107,7 @@ function choices<T extends string | number | boolean>(
         "data-test": `${test}-${value}`,
         on: { click: () => pick(value) },
       },
-      words(value),
+      wording(value),
     ),
   );
   return {
@@ -138,7 +128,7 @@ function penalties(
   pick: (penalty: Penalty) => void,
 ): { element: HTMLElement; update: (list: readonly Penalty[]) => void } {
   const list = h("ul", { class: "penalties", "data-test": test });
-  const none = h("p", { class: "empty" }, "Nobody.");
+  const none = h("p", { class: "empty" }, words.nobody);
   let drawn: readonly Penalty[] | undefined;
   return {
     element: h("div", {}, h("h2", {}, title), list, none),
@@ -157,7 +147,12 @@ function penalties(
             h("span", { class: "hint" }, untilWords(penalty.until, now)),
             h(
               "button",
-              { type: "button", class: "quiet", on: { click: () => pick(penalty) } },
+              {
+                type: "button",
+                class: "quiet",
+                "aria-label": words.lift(lift, penalty.nick),
+                on: { click: () => pick(penalty) },
+              },
               lift,
             ),
           ),
@@ -169,6 +164,6 @@ function penalties(
 
 function untilWords(until: number, now: number): string {
   const days = Math.round((until - now) / 86_400_000);
-  if (days > 3_000) return "for good";
-  return days >= 1 ? `${days} d` : `until ${clockTime(until)}`;
+  if (days > 3_000) return words.forGood;
+  return days >= 1 ? words.days(days) : words.until(clockTime(until));
 }

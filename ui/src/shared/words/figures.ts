@@ -1,0 +1,59 @@
+/** Numbers, amounts, spans, dates and lists as the page's language writes them. */
+import { grouped, money as moneyIn } from "../format";
+import type { Millis, Price } from "../wire";
+import { language } from "./language";
+
+const dates = new Intl.DateTimeFormat(language, {
+  dateStyle: "medium",
+  timeStyle: "short",
+  hourCycle: "h23",
+});
+const lists = new Intl.ListFormat(language, { style: "narrow", type: "unit" });
+const plurals = new Intl.PluralRules(language);
+
+/** Seconds of each unit a span is said in, the longest first. */
+const UNITS = [
+  [86_400, "day"],
+  [3_600, "hour"],
+  [60, "minute"],
+  [1, "second"],
+] as const;
+
+/** All figures, in groups: `1,314`. */
+export function count(n: number): string {
+  return grouped(n, language);
+}
+
+/** An amount in its currency: `€5.00`. */
+export function money(price: Pick<Price, "amount" | "currency">): string {
+  return moneyIn(price, language);
+}
+
+/** A part of a whole: `10%`. */
+export function percent(value: number): string {
+  return new Intl.NumberFormat(language, { style: "percent" }).format(value / 100);
+}
+
+/** A span in its longest whole unit: `30 sec`, `5 min`, `90 min`, `2 days`. */
+export function lasting(seconds: number): string {
+  const whole = UNITS.find(([unit]) => seconds >= unit && seconds % unit === 0) ?? UNITS[3];
+  const [length, unit] = whole;
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(
+    seconds / length,
+  );
+}
+
+/** A day with its time: `Nov 23, 2026, 20:15`. */
+export function moment(at: Millis | number): string {
+  return dates.format(at);
+}
+
+/** Names or facts in a row: `Ada, Bo, Cy`. */
+export function listed(parts: readonly string[]): string {
+  return lists.format(parts);
+}
+
+/** The figure with the word that fits it; for languages that have plurals. */
+export function plural(n: number, one: string, other: string): string {
+  return `${count(n)} ${plurals.select(n) === "one" ? one : other}`;
+}
