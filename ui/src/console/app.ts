@@ -13,6 +13,7 @@ import { createNotices } from "./notices";
 import { createSignIn } from "./signin";
 import type { State } from "./state";
 import { forget, keep, kept } from "./token";
+import { words } from "./words/line";
 
 const FRESH: State = {
   desk: emptyDesk(),
@@ -68,17 +69,17 @@ export function startApp(root: HTMLElement): void {
         if (link !== line) return;
         change({ socket, detail });
         if (view) return;
-        if (socket === "waiting") signIn.wait("Surtitle does not answer. Is it running?");
+        if (socket === "waiting") signIn.wait(words.noAnswer);
         if (socket === "stopped" && detail !== undefined) signIn.ask(sentence(detail));
       },
-      refused: () => leave("This token was not accepted. It may be old or withdrawn."),
+      refused: () => leave(words.notAccepted),
     });
     link = line;
   }
 
   function welcome(token: string, role: Role, limits: Limits): void {
     if (role !== "host" && role !== "helper") {
-      leave(`This token is for a ${role}, not for a host or helper.`);
+      leave(words.wrongRole(words.roles[role] ?? role));
       return;
     }
     // In the desktop window too: the miniature's page finds it there.

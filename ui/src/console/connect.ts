@@ -2,12 +2,15 @@ import { h } from "../shared/dom";
 import { isShell } from "../shared/shell";
 import { createDesktopPanel } from "./desktop";
 import { createDisplays } from "./displays";
+import { createLanguageChoice } from "./language";
 import { createObsPanel } from "./obs/panel";
 import { createPairForm } from "./pairing";
 import { createRemote } from "./remote";
 import type { Control, View } from "./state";
 import { createStream } from "./stream";
 import { createViewers } from "./viewers";
+import { words as frame } from "./words/frame";
+import { words } from "./words/line";
 
 /** Everything that joins Surtitle to OBS, to viewers and to another server. */
 export function createConnect(
@@ -22,25 +25,25 @@ export function createConnect(
   const remote = role === "host" ? createRemote(control) : undefined;
   const stream = role === "host" ? createStream(control) : undefined;
   const leave = h("button", { type: "button", class: "quiet", "data-test": "sign-out" });
-  leave.append("Sign out");
+  leave.append(words.signOut);
   if (onSignOut) leave.addEventListener("click", onSignOut);
   const self = h(
     "section",
     { class: "panel" },
-    h("h2", {}, "This console"),
+    h("h2", {}, words.self),
+    h("p", {}, words.role[role]),
     h(
-      "p",
-      {},
-      role === "host"
-        ? "Signed in as host. It may do everything."
-        : "Signed in as helper. It may speak, pin, remove, mute and clear.",
+      "div",
+      { class: "inline-form" },
+      h("label", { for: "console-language" }, frame.language),
+      createLanguageChoice("console-language"),
     ),
     onSignOut !== undefined && leave,
   );
   const element = h(
     "div",
     { class: "view connect" },
-    h("h1", {}, "Connect"),
+    h("h1", {}, frame.views.connect),
     h(
       "div",
       { class: "connect-columns" },

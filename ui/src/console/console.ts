@@ -20,6 +20,7 @@ import { createSale } from "./sale/sale";
 import type { Control, State, View } from "./state";
 import { createThemes } from "./theme/editor";
 import { createTopBar } from "./topbar";
+import { words } from "./words/frame";
 
 /** What the page around it does. */
 export interface ConsoleEvents {
@@ -35,26 +36,26 @@ export function createConsole(
   control: Control,
   { retry, signOut }: ConsoleEvents,
 ): { element: HTMLElement; update: (state: State) => void; destroy: () => void } {
-  const clear = () => void control.run({ do: "clear" }, "Picture cleared.");
+  const clear = () => void control.run({ do: "clear" }, words.cleared);
   const views = new Map<string, View>([["live", createLive(control)]]);
-  const places: Place[] = [{ id: "live", label: "Live" }];
+  const places: Place[] = [{ id: "live", label: words.views.live }];
   const board = createBoard();
   const add = (id: Icon, label: string, view: View) => {
     views.set(id, view);
     places.push({ id, label });
   };
-  add("board", "Board", board);
-  add("sale", "Sale", createSale(control, role === "host"));
+  add("board", words.views.board, board);
+  add("sale", words.views.sale, createSale(control, role === "host"));
   if (role === "host") {
-    add("look", "Look", createLook(control));
-    add("themes", "Themes", createThemes(control));
-    add("emotes", "Emotes", createEmotes(control));
-    add("rehearse", "Rehearse", createRehearse(control));
+    add("look", words.views.look, createLook(control));
+    add("themes", words.views.themes, createThemes(control));
+    add("emotes", words.views.emotes, createEmotes(control));
+    add("rehearse", words.views.rehearse, createRehearse(control));
   }
-  add("moderation", "Moderation", createModeration(control, role));
-  add("questions", "Questions", createInquiries(control));
-  add("connect", "Connect", createConnect(control, role, signOut));
-  if (role === "host") add("developers", "Developers", createDevelopers(control));
+  add("moderation", words.views.moderation, createModeration(control, role));
+  add("questions", words.views.questions, createInquiries(control));
+  add("connect", words.views.connect, createConnect(control, role, signOut));
+  if (role === "host") add("developers", words.views.developers, createDevelopers(control));
 
   const bar = createTopBar(clear, retry);
   const rail = createRail(places, open);

@@ -4,6 +4,7 @@ import type { HostCommand, Sender } from "../shared/wire";
 import { type Link, Refusal } from "./link";
 import type { Notice } from "./notices";
 import type { Control } from "./state";
+import { words } from "./words/line";
 
 /** What the commands need from the page. */
 export interface ControlNeeds {
@@ -17,7 +18,7 @@ export function createControl({ link, notify, muted }: ControlNeeds): Control {
   async function run(command: HostCommand, news?: string): Promise<boolean> {
     try {
       const line = link();
-      if (!line) throw new Refusal("Not connected to Surtitle. Nothing was sent.");
+      if (!line) throw new Refusal(words.offline);
       await line.command(command);
       if (news !== undefined) notify({ kind: "news", text: news });
       return true;

@@ -1,5 +1,7 @@
 /** Which key does what. Each sets a state; none toggles one, so a second press is harmless. */
 
+import { words } from "./words/frame";
+
 /** What a key asks for. */
 export type Action =
   | "next"
@@ -86,15 +88,15 @@ export function action(press: Press, place: Place): Action | undefined {
 
 /** What the hint line shows: key and word. */
 export const HINTS: readonly (readonly [string, string])[] = [
-  ["J K", "move"],
-  ["P", "pin"],
-  ["U", "unpin"],
-  ["X", "remove"],
-  ["M", "mute"],
-  ["C", "clear picture"],
-  ["A", "air now"],
-  ["D", "dump"],
-  ["/", "write"],
-  ["End", "newest"],
-  ["1–9", "views"],
+  ["J K", words.hints.move],
+  ["P", words.hints.pin],
+  ["U", words.hints.unpin],
+  ["X", words.hints.remove],
+  ["M", words.hints.mute],
+  ["C", words.hints.clear],
+  ["A", words.hints.air],
+  ["D", words.hints.dump],
+  ["/", words.hints.write],
+  ["End", words.hints.newest],
+  ["1–9", words.hints.views],
 ];

@@ -2,6 +2,7 @@
 
 import type { SocketState } from "../shared/socket";
 import type { SessionInfo } from "../shared/wire";
+import { words } from "./words/frame";
 
 /** Green: messages flow. Amber: it mends itself. Red: somebody must act. Grey: starting. */
 export type Colour = "grey" | "green" | "amber" | "red";
@@ -9,6 +10,8 @@ export type Colour = "grey" | "green" | "amber" | "red";
 /** What the light shows. */
 export interface Light {
   readonly colour: Colour;
+  /** What the page stands on, whatever the language. */
+  readonly state: keyof typeof words.states;
   /** One or two words. */
   readonly word: string;
   /** Which room or server. */
@@ -23,21 +26,23 @@ export function light(
   detail: string | undefined,
   session: SessionInfo | undefined,
 ): Light {
-  if (socket === "stopped") return { colour: "red", word: "Refused", where: "Surtitle", detail };
-  if (socket === "waiting") return { colour: "amber", word: "Retrying", where: "Surtitle", detail };
-  if (socket === "connecting" || !session) {
-    return { colour: "grey", word: "Connecting", where: "Surtitle", detail };
+  if (socket !== "open") {
+    return made(LINE[socket], "Surtitle", detail);
   }
-  const where = session.remote ?? `room ${session.room}`;
-  const reason = session.detail;
-  switch (session.state) {
-    case "live":
-      return { colour: "green", word: "Live", where, detail: reason };
-    case "retrying":
-      return { colour: "amber", word: "Retrying", where, detail: reason };
-    case "refused":
-      return { colour: "red", word: "Refused", where, detail: reason };
-    default:
-      return { colour: "grey", word: "Connecting", where, detail: reason };
-  }
+  if (!session) return made("connecting", "Surtitle", detail);
+  return made(session.state, session.remote ?? words.room(session.room), session.detail);
+}
+
+const COLOURS: Readonly<Record<Light["state"], Colour>> = {
+  live: "green",
+  connecting: "grey",
+  retrying: "amber",
+  refused: "red",
+};
+
+/** What the page's own line says while it is not open. */
+const LINE = { stopped: "refused", waiting: "retrying", connecting: "connecting" } as const;
+
+function made(state: Light["state"], where: string, detail: string | undefined): Light {
+  return { state, colour: COLOURS[state], word: words.states[state], where, detail };
 }

@@ -8,6 +8,7 @@
 
 import { Socket, type SocketState } from "../shared/socket";
 import type { HostCommand, Limits, Role, ServerFrame } from "../shared/wire";
+import { words } from "./words/line";
 import { workerName } from "./worker";
 
 /** Commands that may wait at once. */
@@ -75,17 +76,17 @@ export class Link {
   /** Carries out a command; rejects with a {@link Refusal}. */
   command(command: HostCommand): Promise<void> {
     if (this.#waiting.size >= COMMAND_LIMIT) {
-      return Promise.reject(new Refusal("Too many commands wait for an answer. Try again soon."));
+      return Promise.reject(new Refusal(words.tooMany));
     }
     this.#last += 1;
     const id = this.#last;
     const name = workerName();
     if (!this.#socket.send({ t: "do", id, command, ...(name && { name }) })) {
-      return Promise.reject(new Refusal("Not connected to Surtitle. Nothing was sent."));
+      return Promise.reject(new Refusal(words.offline));
     }
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => this.#take(id)?.reject(new Refusal("Surtitle did not answer. Try again.")),
+        () => this.#take(id)?.reject(new Refusal(words.silent)),
         ANSWER_WITHIN,
       );
       this.#waiting.set(id, { resolve, reject, timer });
@@ -119,9 +120,7 @@ export class Link {
 
   #lost(): void {
     for (const id of [...this.#waiting.keys()]) {
-      this.#take(id)?.reject(
-        new Refusal("The line was lost before an answer came. Look whether it happened."),
-      );
+      this.#take(id)?.reject(new Refusal(words.lost));
     }
   }
 }

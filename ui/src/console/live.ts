@@ -7,6 +7,7 @@ import { createPinned } from "./pinned";
 import { createPlacards } from "./placards/panel";
 import { createQueue } from "./queue";
 import type { Control, View } from "./state";
+import { words } from "./words/frame";
 
 /** The view to work in while on air: feed, picture, queue and pinned item. */
 export function createLive(control: Control): View {
@@ -18,7 +19,7 @@ export function createLive(control: Control): View {
   const queue = createQueue();
   const hints = h(
     "ul",
-    { class: "hints", "aria-label": "Keys" },
+    { class: "hints", "aria-label": words.keys },
     ...HINTS.map(([key, word]) => h("li", {}, h("kbd", {}, key), " ", word)),
   );
   const element = h(

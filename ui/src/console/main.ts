@@ -1,5 +1,6 @@
 import { byId } from "../shared/dom";
 import { followChoice } from "../shared/scheme";
+import { markDocument } from "../shared/words/language";
 import "../shared/tokens.css";
 import "../shared/emotes.css";
 import "./base.css";
@@ -20,6 +21,9 @@ import "./sale/sale.css";
 import "./notices.css";
 import "./signin.css";
 import { startApp } from "./app";
+import { words } from "./words/frame";
 
 followChoice();
+markDocument();
+document.title = words.title;
 startApp(byId("app"));

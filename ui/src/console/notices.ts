@@ -8,6 +8,8 @@
 import { copyText } from "../shared/clipboard";
 import { h } from "../shared/dom";
 import { icon } from "./icons";
+import { words } from "./words/frame";
+import { words as line } from "./words/line";
 
 /** Notices shown at once. */
 export const NOTICE_LIMIT = 4;
@@ -33,7 +35,8 @@ export interface Notices {
 export function createNotices(): Notices {
   const element = h("div", { class: "notices" });
 
-  function show(notice: Notice): void {
+  function show(given: Notice): void {
+    const notice = { ...given, text: inWords(given) };
     for (const old of element.querySelectorAll<HTMLElement>(".notice")) {
       if (old.dataset.text === notice.text) old.remove();
     }
@@ -46,6 +49,11 @@ export function createNotices(): Notices {
   }
 
   return { element, show };
+}
+
+/** A refusal by its code in the page's language; anything else as it was said. */
+function inWords({ text, code }: Notice): string {
+  return (code !== undefined && line.refused[code]?.(text)) || text;
 }
 
 function card({ text, kind, code, undo }: Notice): HTMLElement {
@@ -62,9 +70,9 @@ function card({ text, kind, code, undo }: Notice): HTMLElement {
       box.remove();
       undo();
     };
-    box.append(h("button", { type: "button", class: "quiet", on: { click } }, "Undo"));
+    box.append(h("button", { type: "button", class: "quiet", on: { click } }, words.undo));
   }
-  const close = h("button", { type: "button", class: "bare", "aria-label": "Close message" });
+  const close = h("button", { type: "button", class: "bare", "aria-label": words.closeMessage });
   close.append(icon("close"));
   close.addEventListener("click", () => box.remove());
   box.append(close);
@@ -74,11 +82,11 @@ function card({ text, kind, code, undo }: Notice): HTMLElement {
 function codeButton(code: number): HTMLElement {
   const button = h(
     "button",
-    { type: "button", class: "code", title: "Copy this code", "data-test": "error-code" },
-    `code ${code}`,
+    { type: "button", class: "code", title: words.copyCode, "data-test": "error-code" },
+    words.code(code),
   );
   button.addEventListener("click", async () => {
-    if (await copyText(String(code))) button.textContent = "copied";
+    if (await copyText(String(code))) button.textContent = words.codeCopied;
   });
   return button;
 }

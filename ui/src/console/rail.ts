@@ -1,6 +1,9 @@
 import { h } from "../shared/dom";
 import { choose } from "../shared/scheme";
+import { LANGUAGES, language } from "../shared/words/language";
 import { type Icon, icon } from "./icons";
+import { createLanguageChoice } from "./language";
+import { words } from "./words/frame";
 
 /** A place the rail leads to. */
 export interface Place {
@@ -42,8 +45,11 @@ export function createRail(
 
   function select(id: string): void {
     for (const [key, { button }] of buttons) {
-      if (key === id) button.setAttribute("aria-current", "page");
-      else button.removeAttribute("aria-current");
+      if (key === id) {
+        button.setAttribute("aria-current", "page");
+        // On a phone the rail is wider than the page.
+        button.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+      } else button.removeAttribute("aria-current");
     }
   }
 
@@ -55,16 +61,22 @@ export function createRail(
   }
 
   const list = [...buttons.values()].map(({ button }) => button);
-  const element = h("nav", { class: "rail", "aria-label": "Views" }, ...list, schemeSwitch());
+  const element = h(
+    "nav",
+    { class: "rail", "aria-label": words.rail },
+    ...list,
+    schemeSwitch(),
+    languageSwitch(),
+  );
   return { element, select, badge };
 }
 
 /** Dark to light and back, for this browser. */
 function schemeSwitch(): HTMLElement {
-  const words = h("span");
+  const text = h("span");
   const light = () => document.documentElement.dataset.scheme === "light";
   const label = () => {
-    words.textContent = light() ? "Dark" : "Light";
+    text.textContent = light() ? words.dark : words.light;
   };
   const click = () => {
     choose(light() ? "dark" : "light");
@@ -77,5 +89,16 @@ function schemeSwitch(): HTMLElement {
     "data-test": "scheme",
     on: { click },
   };
-  return h("button", props, icon("scheme"), words);
+  return h("button", props, icon("scheme"), text);
+}
+
+/** The language by its own name, over which lies the list to choose another. */
+function languageSwitch(): HTMLElement {
+  return h(
+    "div",
+    { class: "rail-button language" },
+    icon("language"),
+    h("span", { "aria-hidden": "true" }, LANGUAGES[language]),
+    createLanguageChoice("language"),
+  );
 }

@@ -1,5 +1,7 @@
 import { h } from "../shared/dom";
+import { createLanguageChoice } from "./language";
 import { put } from "./put";
+import { words } from "./words/line";
 
 /** The page before it is a console: asks for a token, or waits for the server. */
 export interface SignIn {
@@ -31,20 +33,20 @@ export function createSignIn(onToken: (token: string) => void): SignIn {
   const form = h(
     "form",
     { on: { submit } },
-    h("label", { for: "token" }, "Host or helper token"),
+    h("label", { for: "token" }, words.token),
     field,
     h(
       "p",
       { id: "token-hint", class: "hint" },
-      "It is printed by ",
+      words.hint.before,
       h("code", {}, "surtitle token host"),
-      " on the machine that runs Surtitle. It is kept in this browser and nowhere else.",
+      words.hint.after,
     ),
-    h("button", { type: "submit", class: "primary", "data-test": "signin" }, "Sign in"),
+    h("button", { type: "submit", class: "primary", "data-test": "signin" }, words.signIn),
   );
-  const other = h("button", { type: "button", class: "quiet" }, "Use another token");
+  const other = h("button", { type: "button", class: "quiet" }, words.another);
   other.addEventListener("click", () => ask());
-  const waiting = h("div", {}, h("p", { role: "status" }, "Connecting to Surtitle…"), other);
+  const waiting = h("div", {}, h("p", { role: "status" }, words.connecting), other);
 
   function ask(text?: string): void {
     form.hidden = false;
@@ -61,7 +63,7 @@ export function createSignIn(onToken: (token: string) => void): SignIn {
   }
 
   ask();
-  const card = h("div", { class: "signin-card" }, h("h1", {}, "Surtitle console"), problem, form);
-  card.append(waiting);
+  const card = h("div", { class: "signin-card" }, h("h1", {}, words.heading), problem, form);
+  card.append(waiting, createLanguageChoice("signin-language"));
   return { element: h("main", { class: "signin" }, card), ask, wait };
 }

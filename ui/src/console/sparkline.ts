@@ -1,5 +1,6 @@
 import { h } from "../shared/dom";
 import { peak, RATE_SECONDS, type Rate } from "./rates";
+import { words } from "./words/frame";
 
 /** Size on the page, px. */
 const WIDTH = 96;
@@ -18,7 +19,7 @@ export function createSparkline(): {
   function update(minute: readonly Rate[]): void {
     if (minute === drawn) return;
     drawn = minute;
-    element.setAttribute("aria-label", `last minute, at most ${peak(minute)} a second`);
+    element.setAttribute("aria-label", words.minute(peak(minute)));
     const pen = element.getContext("2d");
     if (!pen) return;
     const ratio = window.devicePixelRatio || 1;

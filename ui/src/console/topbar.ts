@@ -6,6 +6,7 @@ import { createObsStatus } from "./obs/status";
 import { put, putAttribute } from "./put";
 import { createSparkline } from "./sparkline";
 import type { State } from "./state";
+import { words } from "./words/frame";
 
 /** What stays in sight in every view: light, figures, Clear, and the books under them. */
 export function createTopBar(
@@ -29,27 +30,31 @@ export function createTopBar(
     " ",
     why,
   );
-  const retry = h("button", { type: "button", class: "quiet", on: { click: onRetry } }, "Retry");
+  const retry = h(
+    "button",
+    { type: "button", class: "quiet", on: { click: onRetry } },
+    words.retry,
+  );
   retry.hidden = true;
 
   const obs = createObsStatus();
 
-  const online = figure("online", "online");
-  const rate = figure("messages/s", "rate");
+  const online = figure(words.online, "online");
+  const rate = figure(words.rate, "rate");
   const spark = createSparkline();
   rate.element.append(spark.element);
-  const queue = figure("in queue", "queue-depth");
+  const queue = figure(words.queue, "queue-depth");
   const clear = h(
     "button",
     {
       type: "button",
       class: "clear",
       "data-test": "clear",
-      title: "Take everything off the picture",
+      title: words.clearHint,
       "aria-keyshortcuts": "C",
       on: { click: onClear },
     },
-    "Clear",
+    words.clear,
     h("kbd", { "aria-hidden": "true" }, "C"),
   );
 
@@ -58,7 +63,7 @@ export function createTopBar(
     {
       type: "button",
       class: "balance",
-      title: "Show or hide the books",
+      title: words.booksHint,
       "aria-controls": "accounts",
       "data-test": "unaccounted",
     },
@@ -74,7 +79,7 @@ export function createTopBar(
   open(window.matchMedia("(min-width: 700px)").matches);
   const books = h(
     "div",
-    { class: "books", "aria-label": "Books", role: "group" },
+    { class: "books", "aria-label": words.books, role: "group" },
     balance,
     accounts,
   );
@@ -83,7 +88,7 @@ export function createTopBar(
     const { stats, minute } = desk;
     const now = light(socket, detail, stats?.session);
     putAttribute(status, "data-colour", now.colour);
-    putAttribute(status, "data-state", now.word.toLowerCase());
+    putAttribute(status, "data-state", now.state);
     putAttribute(status, "title", now.detail);
     put(word, now.word);
     put(where, now.where);
@@ -93,7 +98,7 @@ export function createTopBar(
     obs.update(stats?.obs);
     if (!stats) return;
     online.set(compact(stats.online), grouped(stats.online));
-    rate.set(grouped(stats.rate), "Events received in the last second");
+    rate.set(grouped(stats.rate), words.rateHint);
     const waiting = stats.queue.reduce((all, level) => all + level, 0);
     queue.set(grouped(waiting), queueWords(stats.queue));
     put(accounts, sum(stats.accounts));
