@@ -5,9 +5,6 @@ import { withEmotes } from "../../shared/emotes";
 import type { Millis, Placard } from "../../shared/wire";
 import { pop } from "../motion";
 
-/** How long one of several stands before the next has its turn, ms. */
-export const TURN_MS = 12_000;
-
 /** A placard of one kind. */
 export type Of<K extends Placard["kind"]> = Extract<Placard, { kind: K }>;
 

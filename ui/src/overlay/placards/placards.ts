@@ -1,18 +1,19 @@
 /**
  * Placards: what the host keeps standing. Goals and ranks stand all at once;
- * vouchers, products and polls take turns in one place; questions and the
- * ticker run along the bottom.
+ * vouchers, products and polls take turns in one place, the newest first;
+ * questions and the ticker run along the bottom.
  */
 import { h } from "../../shared/dom";
 import type { Millis, Placard, PlacardsLook } from "../../shared/wire";
 import { Keyed } from "../keyed";
 import { goal } from "./goal";
-import { type Made, type Of, TURN_MS } from "./part";
+import type { Made, Of } from "./part";
 import { poll } from "./poll";
 import { product } from "./product";
 import { question } from "./question";
 import { rank } from "./rank";
 import { ticker } from "./ticker";
+import { Turns } from "./turns";
 import { voucher } from "./voucher";
 
 /** The places placards stand in. */
@@ -31,6 +32,7 @@ export class Placards {
   readonly #rows = Object.fromEntries(
     Object.entries(this.places).map(([name, element]) => [name, this.#row(element)]),
   ) as Record<Place, Keyed<Placard>>;
+  readonly #turns = new Turns();
   #now: () => Millis = Date.now;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #again: () => void = () => {};
@@ -47,14 +49,13 @@ export class Placards {
     const of = (on: boolean, ...kinds: Placard["kind"][]) =>
       on ? placards.filter(({ kind }) => kinds.includes(kind)) : [];
     const sale = of(look.sale.on, "voucher", "product", "poll");
-    // By the server's clock, so that every page shows the same one.
-    const turn = sale[Math.floor(now() / TURN_MS) % Math.max(1, sale.length)];
+    const { turn, next } = this.#turns.take(sale, now());
     this.#rows.sale.update(turn ? [turn] : [], true);
     this.#rows.goals.update(of(look.goal.on, "goal"), abruptly);
     this.#rows.ranks.update(of(look.rank.on, "rank").slice(-1), abruptly);
     this.#rows.questions.update(of(look.question, "question").slice(-1), true);
     this.#rows.tickers.update(of(look.ticker, "ticker").slice(-1), abruptly);
-    this.#tick(sale.length > 1);
+    this.#tick(next);
   }
 
   /** Stops the clock hands: nothing stands any more. */
@@ -63,10 +64,10 @@ export class Placards {
   }
 
   /** Has those that change with time change, and comes back when the next does. */
-  #tick(turns: boolean): void {
+  #tick(turn: number): void {
     clearTimeout(this.#timer);
     const now = this.#now();
-    let next = turns ? TURN_MS - (now % TURN_MS) : Number.POSITIVE_INFINITY;
+    let next = turn;
     for (const element of this.#standing) {
       if (!element.isConnected || element.classList.contains("leaving")) {
         this.#standing.delete(element);
