@@ -213,7 +213,7 @@ test("who did what is the host's to read, by name and without a word of any mess
   await page.getByText("Who did what").click();
   await until("listed", () => at(page, "audit").locator("tr").count());
   const audit = await at(page, "audit").textContent();
-  for (const part of ["Mia", "Leo", "order ban", "order dump", "inquiry answer", "remove"]) assert.ok(audit.includes(part), `${part} in ${audit}`);
+  for (const part of ["Mia", "Leo", "Banned", "Dumped", "Answered a question", "Removed a line"]) assert.ok(audit.includes(part), `${part} in ${audit}`);
   for (const text of ["held and", "mug", "9 cm", "buy my things"]) assert.ok(!audit.includes(text), text);
   const get = (token) => fetch(`${program.url}/api/audit`, { headers: { authorization: `Bearer ${token}` } });
   assert.equal((await get(program.secrets.helper)).status, 403);

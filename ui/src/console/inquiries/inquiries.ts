@@ -5,29 +5,23 @@ import { clockTime } from "../../shared/format";
 import type { Inquiry, InquiryOrder } from "../../shared/wire";
 import type { Action } from "../keys";
 import type { Control, State, View } from "../state";
+import { words } from "./words";
 
 /** Those that wait for an answer. */
 export function waiting(inquiries: readonly Inquiry[]): readonly Inquiry[] {
   return inquiries.filter(({ state: { is } }) => is === "open" || is === "picked");
 }
 
-const GROUPS = [
-  ["waiting", "Waiting"],
-  ["answered", "Answered"],
-  ["closed", "Done"],
-] as const;
+const GROUPS = ["waiting", "answered", "closed"] as const;
 
 export function createInquiries(control: Control): View {
   let all: readonly Inquiry[] = [];
   let picked: number | undefined;
   const cards = new Map<number, Card>();
   const lists = new Map(
-    GROUPS.map(([name]) => [
-      name,
-      h("ul", { class: "questions", "data-test": `questions-${name}` }),
-    ]),
+    GROUPS.map((name) => [name, h("ul", { class: "questions", "data-test": `questions-${name}` })]),
   );
-  const none = h("p", { class: "empty" }, "Nobody has asked anything yet.");
+  const none = h("p", { class: "empty" }, words.none);
   const act = (order: InquiryOrder) => control.run({ do: "inquiry", order });
 
   function draw(): void {
@@ -74,23 +68,22 @@ export function createInquiries(control: Control): View {
     element: h(
       "div",
       { class: "view inquiries" },
-      h("h1", {}, "Questions"),
+      h("h1", {}, words.title),
       h(
         "p",
         { class: "hint" },
         h("kbd", {}, "J"),
         " ",
         h("kbd", {}, "K"),
-        " move, ",
+        ` ${words.move} · `,
         h("kbd", {}, "P"),
-        " take, ",
+        ` ${words.take} · `,
         h("kbd", {}, "X"),
-        " done. ",
-        "A question has one helper at a time; an answer in public stands on the picture until it is done.",
+        ` ${words.done}. ${words.hint}`,
       ),
       none,
-      ...GROUPS.map(([name, title]) =>
-        h("section", { "data-group": name }, h("h2", {}, title), lists.get(name)),
+      ...GROUPS.map((name) =>
+        h("section", { "data-group": name }, h("h2", {}, words.groups[name]), lists.get(name)),
       ),
     ),
     key,
@@ -102,7 +95,7 @@ export function createInquiries(control: Control): View {
   };
 }
 
-function groupOf({ state: { is } }: Inquiry): (typeof GROUPS)[number][0] {
+function groupOf({ state: { is } }: Inquiry): (typeof GROUPS)[number] {
   if (is === "answered" || is === "closed") return is;
   return "waiting";
 }
@@ -121,32 +114,32 @@ function createCard(
   const answer = h("textarea", {
     rows: 2,
     maxlength: 300,
-    "aria-label": `Answer to ${from.nick}`,
-    placeholder: "Answer; leave it empty to answer on air",
+    "aria-label": words.answerTo(from.nick),
+    placeholder: words.answer,
     "data-test": "answer",
   });
-  const button = (test: string, label: string, order: () => InquiryOrder) =>
+  const button = (test: keyof typeof words.acts, order: () => InquiryOrder) =>
     h(
       "button",
       { type: "button", "data-test": `question-${test}`, on: { click: () => void act(order()) } },
-      label,
+      words.acts[test],
     );
-  const take = button("pick", "Take", () => ({ to: "pick", id }));
-  const back = button("release", "Put back", () => ({ to: "release", id }));
-  const aloud = button("public", "Answer to all", () => ({
+  const take = button("pick", () => ({ to: "pick", id }));
+  const back = button("release", () => ({ to: "release", id }));
+  const aloud = button("public", () => ({
     to: "answer",
     id,
     text: answer.value,
     public: true,
   }));
-  const alone = button("private", "Only to them", () => ({
+  const alone = button("private", () => ({
     to: "answer",
     id,
     text: answer.value,
     public: false,
   }));
-  const close = button("close", "Done", () => ({ to: "close", id }));
-  const remove = button("remove", "Remove", () => ({ to: "remove", id }));
+  const close = button("close", () => ({ to: "close", id }));
+  const remove = button("remove", () => ({ to: "remove", id }));
   const told = h("p", { class: "told", dir: "auto" });
   const element = h(
     "li",
@@ -156,7 +149,7 @@ function createCard(
       { class: "question-head" },
       h("bdi", {}, from.nick),
       h("time", {}, clockTime(at)),
-      product !== undefined && h("span", { class: "tag" }, `Product ${product}`),
+      product !== undefined && h("span", { class: "tag" }, words.product(product)),
       state,
     ),
     h("p", { class: "question-text", dir: "auto" }, text),
@@ -183,12 +176,12 @@ function createCard(
 function stateWords(state: Inquiry["state"]): string {
   switch (state.is) {
     case "open":
-      return "Open";
+      return words.states.open;
     case "picked":
-      return `${state.by} has it`;
+      return words.states.picked(state.by);
     case "answered":
-      return `${state.by} answered ${state.public ? "to all" : "in private"}`;
+      return state.public ? words.states.public(state.by) : words.states.private(state.by);
     case "closed":
-      return `Done by ${state.by}`;
+      return words.states.closed(state.by);
   }
 }

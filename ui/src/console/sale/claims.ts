@@ -1,18 +1,18 @@
 /** The last claims, the whole list as a file, and where the ledger stands. */
 import { h } from "../../shared/dom";
-import { exactTime, grouped } from "../../shared/format";
+import { exactTime } from "../../shared/format";
 import { shellToken } from "../../shared/shell";
 import type { ClaimInfo, SaleDesk } from "../../shared/wire";
 import { put } from "../put";
 import type { Control } from "../state";
 import { kept } from "../token";
 import { action } from "./form";
-
-const HOW = { button: "button", keyword: "keyword", number: "number" } as const;
+import { words } from "./words";
+import { claimWords } from "./worth";
 
 export function createClaims(control: Control, host: boolean) {
   const body = h("tbody", { "data-test": "sale-claims" });
-  const none = h("p", { class: "hint" }, "Nobody has claimed anything yet.");
+  const none = h("p", { class: "hint" }, words.noClaims);
   const head = (label: string) => h("th", { scope: "col" }, label);
   const table = h(
     "table",
@@ -20,25 +20,25 @@ export function createClaims(control: Control, host: boolean) {
     h(
       "thead",
       {},
-      h("tr", {}, head("Entry"), head("Time"), head("Who"), head("What"), head("How")),
+      h("tr", {}, ...[words.entry, words.time, words.who, words.what, words.how].map(head)),
     ),
     body,
   );
   const ledger = h("p", { class: "hint", "data-test": "sale-ledger" });
   const csv = action(
-    "Export CSV",
+    words.exportCsv,
     "sale-csv",
     () => void download(control, "claims.csv", "text/csv"),
   );
   const json = action(
-    "Export ledger",
+    words.exportLedger,
     "sale-json",
     () => void download(control, "ledger", "application/json"),
   );
   const fault = h("p", { class: "problem", role: "alert" });
   let drawn = 0;
 
-  function row(claim: ClaimInfo): HTMLElement {
+  function row(claim: ClaimInfo, offers: SaleDesk["offers"]): HTMLElement {
     const cell = (text: string) => h("td", { dir: "auto" }, text);
     return h(
       "tr",
@@ -46,8 +46,8 @@ export function createClaims(control: Control, host: boolean) {
       cell(String(claim.seq)),
       cell(exactTime(claim.at)),
       cell(claim.nick ?? ""),
-      cell(`${claim.value}, ${claim.title}`),
-      cell(claim.redeemed ? "used" : HOW[claim.how]),
+      cell(`${claimWords(claim, offers)} · ${claim.title}`),
+      cell(claim.redeemed ? words.used : words.hows[claim.how]),
     );
   }
 
@@ -55,25 +55,25 @@ export function createClaims(control: Control, host: boolean) {
     element: h(
       "section",
       { class: "panel" },
-      h("h2", {}, "Claims"),
+      h("h2", {}, words.claims),
       fault,
       none,
       h(
         "div",
-        { class: "sale-scroll", tabindex: 0, role: "region", "aria-label": "Claims" },
+        { class: "sale-scroll", tabindex: 0, role: "region", "aria-label": words.claims },
         table,
       ),
       ledger,
       host && h("div", { class: "buttons" }, csv, json),
     ),
     update(desk: SaleDesk): void {
-      put(fault, desk.fault === undefined ? "" : `The sale stands still: ${desk.fault}`);
-      put(ledger, `Ledger: ${grouped(desk.entries)} entries, last hash ${desk.hash.slice(0, 16)}…`);
+      put(fault, desk.fault === undefined ? "" : words.fault(desk.fault));
+      put(ledger, words.ledger(desk.entries, desk.hash.slice(0, 16)));
       none.hidden = desk.claims.length > 0;
       table.hidden = desk.claims.length === 0;
       if (desk.entries === drawn) return;
       drawn = desk.entries;
-      body.replaceChildren(...desk.claims.map(row));
+      body.replaceChildren(...desk.claims.map((claim) => row(claim, desk.offers)));
     },
   };
 }
@@ -92,6 +92,6 @@ export async function download(control: Control, file: string, type: string): Pr
     h("a", { href: address, download: name.includes(".") ? name : `${name}.json` }).click();
     URL.revokeObjectURL(address);
   } catch {
-    control.notify({ kind: "error", text: "The file did not come through. Try again." });
+    control.notify({ kind: "error", text: words.lost });
   }
 }

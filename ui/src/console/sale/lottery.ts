@@ -4,15 +4,20 @@ import type { SaleDesk } from "../../shared/wire";
 import type { Control } from "../state";
 import { idOf } from "./amounts";
 import { field, whole } from "./form";
+import { words } from "./words";
 
 export function createLottery(control: Control) {
-  const title = field("What is won", "lottery-title", { maxlength: 80 });
-  const keyword = field("Keyword", "lottery-keyword", { maxlength: 24, size: 10 });
-  const winners = field("Winners", "lottery-winners", { inputmode: "numeric", size: 4, value: 1 });
+  const title = field(words.prize, "lottery-title", { maxlength: 80 });
+  const keyword = field(words.keyword, "lottery-keyword", { maxlength: 24, size: 10 });
+  const winners = field(words.winnersField, "lottery-winners", {
+    inputmode: "numeric",
+    size: 4,
+    value: 1,
+  });
   const open = h(
     "button",
     { type: "submit", class: "primary", "data-test": "lottery-open" },
-    "Open",
+    words.open,
   );
   let used: readonly string[] = [];
 
@@ -34,21 +39,18 @@ export function createLottery(control: Control) {
     if (done) title.input.value = keyword.input.value = "";
   }
 
-  const hint =
-    "The SHA-256 of a secret seed is published when it opens, the seed when it is drawn: with the draw file " +
-    "anybody can do the draw again (surtitle draw verify).";
   return {
     element: h(
       "section",
       { class: "panel" },
-      h("h2", {}, "Lottery"),
+      h("h2", {}, words.lottery),
       h(
         "form",
         { class: "sale-form", novalidate: true, on: { submit: (event) => void submit(event) } },
         title.element,
         h("div", { class: "sale-fields" }, keyword.element, winners.element, open),
       ),
-      h("p", { class: "hint" }, hint),
+      h("p", { class: "hint" }, words.lotteryHint),
     ),
     update(desk: SaleDesk): void {
       const ids = desk.offers.map(({ id }) => id);

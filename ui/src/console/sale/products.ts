@@ -1,25 +1,30 @@
 /** Products: one on show, any of them open to be claimed by its number. */
 import { h } from "../../shared/dom";
-import { grouped, money } from "../../shared/format";
 import type { Product, SaleDesk } from "../../shared/wire";
+import { money } from "../../shared/words/figures";
 import type { Control } from "../state";
 import { priceOf, written } from "./amounts";
 import { action, field, whole } from "./form";
+import { words } from "./words";
 
 export function createProducts(control: Control, host: boolean) {
   const list = h("ul", { class: "sale-list", "data-test": "sale-products" });
-  const none = h("p", { class: "hint" }, "No product is in the sale.");
-  const number = field("Number", "product-number", { inputmode: "numeric", size: 5 });
-  const title = field("Name", "product-title", { maxlength: 80 });
-  const price = field("Price", "product-price", { inputmode: "decimal", size: 7 });
-  const currency = field("Currency", "product-currency", { maxlength: 3, size: 4, value: "EUR" });
-  const stock = field("In stock", "product-stock", { inputmode: "numeric", size: 6, value: 10 });
-  const picture = field("Picture (address)", "product-picture", { inputmode: "url" });
-  const link = field("Shop page (address)", "product-link", { inputmode: "url" });
+  const none = h("p", { class: "hint" }, words.noProducts);
+  const number = field(words.number, "product-number", { inputmode: "numeric", size: 5 });
+  const title = field(words.name, "product-title", { maxlength: 80 });
+  const price = field(words.price, "product-price", { inputmode: "decimal", size: 7 });
+  const currency = field(words.currency, "product-currency", {
+    maxlength: 3,
+    size: 4,
+    value: words.usual,
+  });
+  const stock = field(words.inStock, "product-stock", { inputmode: "numeric", size: 6, value: 10 });
+  const picture = field(words.picture, "product-picture", { inputmode: "url" });
+  const link = field(words.link, "product-link", { inputmode: "url" });
   const save = h(
     "button",
     { type: "submit", class: "primary", "data-test": "product-save" },
-    "Put in",
+    words.putIn,
   );
   let products: readonly Product[] = [];
   let drawn = "";
@@ -28,8 +33,8 @@ export function createProducts(control: Control, host: boolean) {
     event.preventDefault();
     const count = whole(stock.input);
     const cost = priceOf(price.input.value, currency.input.value);
-    if (!cost) return refuse("Write a price like 19.90.", price.input);
-    if (count === undefined) return refuse("Write how many there are.", stock.input);
+    if (!cost) return refuse(words.say.price, price.input);
+    if (count === undefined) return refuse(words.say.stock, stock.input);
     const product: Product = {
       number: whole(number.input) ?? free(products),
       title: title.input.value,
@@ -54,33 +59,33 @@ export function createProducts(control: Control, host: boolean) {
   function row(product: Product, shown: boolean, sold: number, open: boolean): HTMLElement {
     const { number: id } = product;
     const run = (order: Parameters<typeof control.run>[0]) => void control.run(order);
-    const show = action(shown ? "Take off" : "Show", `show-${id}`, () =>
+    const show = action(shown ? words.takeOff : words.show, `show-${id}`, () =>
       run({ do: "sale", order: shown ? { order: "show" } : { order: "show", number: id } }),
     );
     const buttons = [show];
     if (host) {
-      const flash = action(open ? "Open anew…" : "Flash sale…", `flash-${id}`, () => {
+      const flash = action(open ? words.openAnew : words.flash, `flash-${id}`, () => {
         details.hidden = !details.hidden;
         if (!details.hidden) cost.input.focus();
       });
-      const change = action("Change", `change-${id}`, () => fill(product));
-      const remove = action("Remove", `remove-${id}`, () =>
+      const change = action(words.change, `change-${id}`, () => fill(product));
+      const remove = action(words.remove, `remove-${id}`, () =>
         run({ do: "sale", order: { order: "remove_product", number: id } }),
       );
       change.className = "quiet";
       remove.className = "quiet";
       buttons.push(flash, change, remove);
     }
-    const cost = field("Price now", `flash-price-${id}`, {
+    const cost = field(words.priceNow, `flash-price-${id}`, {
       size: 7,
       value: written(product.price),
     });
-    const many = field("How many", `flash-stock-${id}`, { size: 5, value: product.stock });
-    const time = field("Seconds", `flash-time-${id}`, { size: 5, value: 120 });
+    const many = field(words.howMany, `flash-stock-${id}`, { size: 5, value: product.stock });
+    const time = field(words.seconds, `flash-time-${id}`, { size: 5, value: 120 });
     const start = h(
       "button",
       { type: "submit", class: "primary", "data-test": `open-${id}` },
-      "Open",
+      words.open,
     );
     const details = h(
       "form",
@@ -91,7 +96,7 @@ export function createProducts(control: Control, host: boolean) {
           submit: (event) => {
             event.preventDefault();
             const now = priceOf(cost.input.value, product.price.currency);
-            if (!now) return refuse("Write a price like 9.90.", cost.input);
+            if (!now) return refuse(words.say.flash, cost.input);
             const [pieces, seconds] = [whole(many.input), whole(time.input)];
             run({
               do: "sale",
@@ -112,9 +117,9 @@ export function createProducts(control: Control, host: boolean) {
       time.element,
       start,
     );
-    const figures = [money(product.price), `${grouped(product.stock)} in stock`];
-    if (sold > 0) figures.push(`${grouped(sold)} sold`);
-    if (open) figures.push(`open: #${id}`);
+    const figures = [money(product.price), words.stock(product.stock)];
+    if (sold > 0) figures.push(words.sold(sold));
+    if (open) figures.push(words.openAs(id));
     return h(
       "li",
       { class: "sale-row", "data-number": id, "data-shown": shown },
@@ -153,11 +158,18 @@ export function createProducts(control: Control, host: boolean) {
       currency.element,
       stock.element,
     ),
-    h("details", {}, h("summary", {}, "Picture and shop page"), picture.element, link.element),
+    h("details", {}, h("summary", {}, words.pictureAndLink), picture.element, link.element),
     h("div", { class: "buttons" }, save),
   );
   return {
-    element: h("section", { class: "panel" }, h("h2", {}, "Products"), none, list, host && form),
+    element: h(
+      "section",
+      { class: "panel" },
+      h("h2", {}, words.products),
+      none,
+      list,
+      host && form,
+    ),
     update(desk: SaleDesk): void {
       products = desk.products;
       number.input.placeholder = String(free(products));

@@ -1,10 +1,12 @@
 /** What can be claimed now, with its figures, and what ended. */
 import { h } from "../../shared/dom";
-import { grouped } from "../../shared/format";
 import type { OfferInfo, SaleDesk } from "../../shared/wire";
+import { listed } from "../../shared/words/figures";
 import { put } from "../put";
 import type { Control } from "../state";
 import { action } from "./form";
+import { words } from "./words";
+import { thingWords } from "./worth";
 
 /** Ended offers that stay in the list. */
 const ENDED = 20;
@@ -16,11 +18,7 @@ interface Row {
 
 export function createRunning(control: Control, host: boolean, openDraw: (id: string) => void) {
   const list = h("ul", { class: "sale-offers", "data-test": "sale-offers" });
-  const none = h(
-    "p",
-    { class: "hint" },
-    "Nothing can be claimed now. Drop a voucher or open a product.",
-  );
+  const none = h("p", { class: "hint" }, words.noOffers);
   const rows = new Map<string, Row>();
   let ahead = 0;
   let shown: readonly OfferInfo[] = [];
@@ -33,17 +31,17 @@ export function createRunning(control: Control, host: boolean, openDraw: (id: st
     const bar = h("span", { class: "sale-bar", "aria-hidden": "true" });
     const drawn = h("span", { class: "sale-drawn", dir: "auto", "data-test": `drawn-${id}` });
     const end = action(
-      "End",
+      words.end,
       `end-${id}`,
       () => void control.run({ do: "sale", order: { order: "end", offer: id } }),
     );
     const lottery = id.startsWith("lottery:") ? id.slice(8) : undefined;
-    const draw = action("Draw", `draw-${id}`, () => {
+    const draw = action(words.draw, `draw-${id}`, () => {
       if (lottery !== undefined)
         void control.run({ do: "sale", order: { order: "draw", id: lottery } });
     });
     const file = action(
-      "Draw file",
+      words.drawFile,
       `file-${id}`,
       () => lottery !== undefined && openDraw(lottery),
     );
@@ -63,19 +61,17 @@ export function createRunning(control: Control, host: boolean, openDraw: (id: st
         const over = !offer.open || (rest !== undefined && rest <= 0);
         const claimed = offer.stock - offer.left;
         element.dataset.state = over ? "ended" : offer.left === 0 ? "out" : "open";
-        put(value, offer.value);
+        put(value, thingWords(offer.thing));
         const keyword = offer.keyword === undefined ? "" : ` · ${offer.keyword}`;
         put(title, `${offer.title}${keyword}`);
-        put(time, over ? "ended" : until(offer, now, rest));
+        put(time, over ? words.ended : until(offer, now, rest));
         const isDraw = offer.thing.kind === "lottery";
-        put(
-          left,
-          isDraw
-            ? `${grouped(claimed)} entered`
-            : `${grouped(offer.left)} of ${grouped(offer.stock)} left`,
-        );
+        put(left, isDraw ? words.entered(claimed) : words.left(offer.left, offer.stock));
         bar.style.setProperty("--left", isDraw ? "1" : String(offer.left / offer.stock));
-        put(drawn, offer.drawn === undefined ? "" : `Drawn: ${offer.drawn.join(", ") || "nobody"}`);
+        put(
+          drawn,
+          offer.drawn === undefined ? "" : words.drawn(listed(offer.drawn) || words.nobody),
+        );
         end.hidden = over;
         draw.hidden = !isDraw || offer.drawn !== undefined;
         file.hidden = offer.drawn === undefined;
@@ -94,7 +90,7 @@ export function createRunning(control: Control, host: boolean, openDraw: (id: st
 
   setInterval(() => list.isConnected && draw(), 500);
   return {
-    element: h("section", { class: "panel" }, h("h2", {}, "On offer"), none, list),
+    element: h("section", { class: "panel" }, h("h2", {}, words.offers), none, list),
     update(desk: SaleDesk): void {
       ahead = desk.now - Date.now();
       const open = desk.offers.filter((offer) => offer.open);
@@ -119,8 +115,8 @@ export function createRunning(control: Control, host: boolean, openDraw: (id: st
 }
 
 function until(offer: OfferInfo, now: number, rest: number | undefined): string {
-  if (now < offer.opens_at) return `opens in ${clock(offer.opens_at - now)}`;
-  return rest === undefined ? "" : `${clock(rest)} left`;
+  if (now < offer.opens_at) return words.opensIn(clock(offer.opens_at - now));
+  return rest === undefined ? "" : words.clockLeft(clock(rest));
 }
 
 /** `05:12`, `1:05:12`. */

@@ -7,6 +7,7 @@ import { createLottery } from "./lottery";
 import { createProducts } from "./products";
 import { createRunning } from "./running";
 import { createVouchers } from "./vouchers";
+import { words } from "./words";
 
 /** A helper sees everything, and shows products. */
 export function createSale(control: Control, host: boolean): View {
@@ -25,7 +26,7 @@ export function createSale(control: Control, host: boolean): View {
     element: h(
       "div",
       { class: "view sale" },
-      h("h1", {}, "Sale"),
+      h("h1", {}, words.title),
       h("div", { class: "sale-columns" }, column(left), column(right)),
     ),
     update({ desk: { sale } }) {

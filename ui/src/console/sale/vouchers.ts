@@ -1,41 +1,41 @@
 /** Vouchers: prepared in a form, dropped with one press. */
 import { h } from "../../shared/dom";
-import { grouped } from "../../shared/format";
 import type { SaleDesk, Voucher, Worth } from "../../shared/wire";
+import { lasting, money } from "../../shared/words/figures";
 import type { Api } from "../developers/api";
 import { path } from "../developers/api";
 import type { Control } from "../state";
 import { idOf, priceOf, written } from "./amounts";
 import { action, field, whole } from "./form";
+import { words } from "./words";
+import { worthWords } from "./worth";
 
 /** How long a drop lasts, s; 0 until it is ended. */
-const TIMES = [
-  [0, "until ended"],
-  [30, "30 s"],
-  [60, "1 min"],
-  [180, "3 min"],
-  [600, "10 min"],
-] as const;
+const TIMES = [0, 30, 60, 180, 600] as const;
 
 export function createVouchers(control: Control, api: Api) {
   const list = h("ul", { class: "sale-list", "data-test": "sale-vouchers" });
-  const none = h("p", { class: "hint" }, "No voucher is prepared.");
-  const title = field("What it is for", "voucher-title", { maxlength: 80, required: true });
+  const none = h("p", { class: "hint" }, words.noVouchers);
+  const title = field(words.voucherTitle, "voucher-title", { maxlength: 80, required: true });
   const kind = h(
     "select",
     { id: "voucher-kind", "data-test": "voucher-kind" },
-    h("option", { value: "fixed" }, "Amount off"),
-    h("option", { value: "percent" }, "Percent off"),
-    h("option", { value: "free_shipping" }, "Free shipping"),
+    h("option", { value: "fixed" }, words.kinds.fixed),
+    h("option", { value: "percent" }, words.kinds.percent),
+    h("option", { value: "free_shipping" }, words.kinds.free_shipping),
   );
-  const worth = field("How much", "voucher-worth", { inputmode: "decimal", size: 6 });
-  const currency = field("Currency", "voucher-currency", { maxlength: 3, size: 4, value: "EUR" });
-  const stock = field("How many", "voucher-stock", { inputmode: "numeric", value: 50, size: 6 });
-  const each = field("For one person", "voucher-each", { inputmode: "numeric", value: 1, size: 4 });
-  const spend = field("From an order of", "voucher-spend", { inputmode: "decimal", size: 6 });
-  const keyword = field("Keyword", "voucher-keyword", { maxlength: 24, size: 10 });
-  const opens = field("Opens", "voucher-opens", { type: "datetime-local" });
-  const ends = field("Ends", "voucher-ends", { type: "datetime-local" });
+  const worth = field(words.worth, "voucher-worth", { inputmode: "decimal", size: 6 });
+  const currency = field(words.currency, "voucher-currency", {
+    maxlength: 3,
+    size: 4,
+    value: words.usual,
+  });
+  const stock = field(words.howMany, "voucher-stock", { inputmode: "numeric", value: 50, size: 6 });
+  const each = field(words.each, "voucher-each", { inputmode: "numeric", value: 1, size: 4 });
+  const spend = field(words.spend, "voucher-spend", { inputmode: "decimal", size: 6 });
+  const keyword = field(words.keyword, "voucher-keyword", { maxlength: 24, size: 10 });
+  const opens = field(words.opens, "voucher-opens", { type: "datetime-local" });
+  const ends = field(words.ends, "voucher-ends", { type: "datetime-local" });
   const codes = h("textarea", {
     rows: 3,
     id: "voucher-codes",
@@ -45,9 +45,9 @@ export function createVouchers(control: Control, api: Api) {
   const save = h(
     "button",
     { type: "submit", class: "primary", "data-test": "voucher-save" },
-    "Prepare",
+    words.prepare,
   );
-  const cancel = action("Cancel", "voucher-cancel", () => edit(undefined));
+  const cancel = action(words.cancel, "voucher-cancel", () => edit(undefined));
   cancel.hidden = true;
   let vouchers: readonly Voucher[] = [];
   let editing: Voucher | undefined;
@@ -71,15 +71,14 @@ export function createVouchers(control: Control, api: Api) {
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     const what = worthOf();
-    if (!what) return refuse("Write how much it is worth, like 5 or 4.90.", worth.input);
+    if (!what) return refuse(words.say.worth, worth.input);
     const count = whole(stock.input);
-    if (count === undefined) return refuse("Write how many there are.", stock.input);
+    if (count === undefined) return refuse(words.say.stock, stock.input);
     const min =
       spend.input.value.trim() === ""
         ? undefined
         : priceOf(spend.input.value, currency.input.value);
-    if (spend.input.value.trim() !== "" && !min)
-      return refuse("Write an amount like 20.", spend.input);
+    if (spend.input.value.trim() !== "" && !min) return refuse(words.say.spend, spend.input);
     const used = vouchers.map(({ id }) => id);
     const at = (input: HTMLInputElement) =>
       input.value === "" ? undefined : new Date(input.value).getTime();
@@ -115,7 +114,7 @@ export function createVouchers(control: Control, api: Api) {
   function edit(voucher: Voucher | undefined): void {
     editing = voucher;
     cancel.hidden = voucher === undefined;
-    save.textContent = voucher ? "Change" : "Prepare";
+    save.textContent = voucher ? words.change : words.prepare;
     title.input.value = voucher?.title ?? "";
     kind.value = voucher?.worth.kind ?? "fixed";
     worth.input.value = voucher ? amount(voucher.worth) : "";
@@ -135,25 +134,30 @@ export function createVouchers(control: Control, api: Api) {
     const { id } = voucher;
     const times = h(
       "select",
-      { "aria-label": "How long", "data-test": `time-${id}` },
-      ...TIMES.map(([seconds, label]) => h("option", { value: seconds }, label)),
+      { "aria-label": words.howLong, "data-test": `time-${id}` },
+      ...TIMES.map((seconds) => {
+        const label = seconds === 0 ? words.untilEnded : lasting(seconds);
+        return h("option", { value: seconds }, label);
+      }),
     );
-    const drop = action("Drop", `drop-${id}`, () => {
+    const drop = action(words.drop, `drop-${id}`, () => {
       const seconds = Number(times.value);
       const order = { order: "drop", id, ...(seconds > 0 ? { seconds } : {}) } as const;
-      void control.run({ do: "sale", order }, `${voucher.title} can be claimed now.`);
+      void control.run({ do: "sale", order }, words.dropped(voucher.title));
     });
     drop.className = "primary";
-    const remove = action("Remove", `remove-${id}`, () => {
+    const remove = action(words.remove, `remove-${id}`, () => {
       void control.run({ do: "sale", order: { order: "remove_voucher", id } });
     });
     remove.className = "quiet";
-    const change = action("Change", `change-${id}`, () => edit(voucher));
+    const change = action(words.change, `change-${id}`, () => edit(voucher));
     change.className = "quiet";
     const terms = [
-      `${grouped(voucher.stock)} pieces`,
-      `${voucher.per_person} each`,
-      voucher.keyword && `keyword ${voucher.keyword}`,
+      worthWords(voucher.worth),
+      words.pieces(voucher.stock),
+      words.perPerson(voucher.per_person),
+      voucher.min_spend && words.fromOrder(money(voucher.min_spend)),
+      voucher.keyword && words.byKeyword(voucher.keyword),
     ];
     return h(
       "li",
@@ -176,7 +180,7 @@ export function createVouchers(control: Control, api: Api) {
     h(
       "div",
       { class: "sale-fields" },
-      h("label", { class: "sale-field", for: "voucher-kind" }, h("span", {}, "Kind"), kind),
+      h("label", { class: "sale-field", for: "voucher-kind" }, h("span", {}, words.kind), kind),
       worth.element,
       currency.element,
       stock.element,
@@ -186,19 +190,14 @@ export function createVouchers(control: Control, api: Api) {
     h(
       "details",
       {},
-      h("summary", {}, "Order, window, own codes"),
+      h("summary", {}, words.more),
       h("div", { class: "sale-fields" }, spend.element, opens.element, ends.element),
-      h(
-        "label",
-        { class: "sale-field", for: "voucher-codes" },
-        h("span", {}, "Codes of your shop, one a line; without them Surtitle makes some"),
-        codes,
-      ),
+      h("label", { class: "sale-field", for: "voucher-codes" }, h("span", {}, words.codes), codes),
     ),
     h("div", { class: "buttons" }, save, cancel),
   );
   return {
-    element: h("section", { class: "panel" }, h("h2", {}, "Vouchers"), none, list, form),
+    element: h("section", { class: "panel" }, h("h2", {}, words.vouchers), none, list, form),
     update(desk: SaleDesk): void {
       vouchers = desk.vouchers;
       const now = JSON.stringify(vouchers);
