@@ -7,27 +7,22 @@ import { createOrder } from "../order/order";
 import type { Control, View } from "../state";
 import { createActions, createPatterns } from "./patterns";
 import { ACTIONS, type Action, lines, MOST, type Rules, type Verdict, verdictWords } from "./rules";
+import { words } from "./words";
 
 /** How long after the last key a text is tried, in ms. */
 const PAUSE = 300;
 
-const LISTS: Readonly<Record<Action, readonly [string, string]>> = {
-  mask: ["Shown as asterisks", "The rest of the message stays."],
-  hide: ["Hidden", "Its sender believes that it was shown."],
-  refuse: ["Refused", "Its sender is told, and may say it in other words."],
-};
-
 /** Order in the room, for helpers too; for the host also what may be said, and who did what. */
 export function createModeration(control: Control, role: Role): View {
   const order = createOrder(control);
-  const heading = h("h1", {}, "Order");
+  const heading = h("h1", {}, words.order);
   if (role !== "host") {
     const element = h("div", { class: "view moderation" }, heading, order.element);
     return { element, update: order.update };
   }
   const rules = createRules(control);
   const audit = createAudit(control);
-  const said = h("h1", {}, "What may be said");
+  const said = h("h1", {}, words.title);
   return {
     element: h(
       "div",
@@ -54,8 +49,8 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
     ACTIONS.map((action) => [action, area(`words-${action}`, 8)]),
   );
   const patterns = createPatterns(changed);
-  const links = createActions("Links are", "links");
-  links.prepend(h("option", { value: "" }, "let through"));
+  const links = createActions(words.linksAre, "links");
+  links.prepend(h("option", { value: "" }, words.letThrough));
   links.addEventListener("change", changed);
   const hosts = area("link-hosts", 3);
   const sample = h("input", {
@@ -63,7 +58,7 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
     id: "filter-sample",
     "data-test": "filter-sample",
     maxlength: 300,
-    placeholder: "Write what somebody might write",
+    placeholder: words.samplePlaceholder,
     autocomplete: "off",
   });
   sample.addEventListener("input", retry);
@@ -72,7 +67,7 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
   const save = h(
     "button",
     { type: "submit", class: "primary", "data-test": "filter-save" },
-    "Save",
+    words.save,
   );
 
   function area(test: string, rows: number): HTMLTextAreaElement {
@@ -87,7 +82,7 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
   }
 
   function changed(): void {
-    state.textContent = "Not saved yet";
+    state.textContent = words.unsaved;
     retry();
   }
 
@@ -106,8 +101,8 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
 
   function draw(rules: Rules): void {
     for (const [action, field] of fields) {
-      const words = rules.words.filter((rule) => rule.action === action);
-      field.value = words.map(({ word }) => word).join("\n");
+      const mine = rules.words.filter((rule) => rule.action === action);
+      field.value = mine.map(({ word }) => word).join("\n");
     }
     patterns.set(rules.patterns);
     links.value = rules.links ?? "";
@@ -139,8 +134,8 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
     }
   }
 
-  function show(words: string, good: boolean | undefined): void {
-    result.textContent = words;
+  function show(said: string, good: boolean | undefined): void {
+    result.textContent = said;
     if (good === undefined) delete result.dataset.colour;
     else result.dataset.colour = good ? "green" : "amber";
   }
@@ -157,7 +152,7 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
     save.disabled = false;
     if (!kept) return;
     draw(kept);
-    notify({ kind: "news", text: "Rules saved. They hold from the next message on." });
+    notify({ kind: "news", text: words.saved });
   };
 
   async function load(): Promise<void> {
@@ -171,7 +166,7 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
   }
 
   const list = (action: Action) => {
-    const [title, hint] = LISTS[action];
+    const [title, hint] = words.lists[action];
     return h(
       "div",
       { class: "input" },
@@ -186,48 +181,36 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
     h(
       "section",
       { class: "panel filter-words" },
-      h("h2", {}, "Words"),
-      h(
-        "p",
-        { class: "hint" },
-        `One a line, ${MOST.words.toLocaleString("en")} in all. A word is met whole and however it is disguised: `,
-        "w.o.r.d, w0rd, ｗｏｒｄ, woooord. Write ",
-        h("code", {}, "word*"),
-        " to meet longer ones too. Your helpers and you are not filtered.",
-      ),
+      h("h2", {}, words.words),
+      h("p", { class: "hint" }, ...words.wordsHint(MOST.words, h("code", {}, "word*"))),
       h("div", { class: "filter-lists" }, ...ACTIONS.map(list)),
     ),
     h(
       "section",
       { class: "panel" },
-      h("h2", {}, "Try it"),
-      h(
-        "div",
-        { class: "input" },
-        h("label", { for: "filter-sample" }, "A message, under the rules as written here"),
-        sample,
-      ),
+      h("h2", {}, words.tryIt),
+      h("div", { class: "input" }, h("label", { for: "filter-sample" }, words.sample), sample),
       result,
       h("div", { class: "buttons" }, save, state),
     ),
     h(
       "section",
       { class: "panel" },
-      h("h2", {}, "Links"),
-      h("div", { class: "filter-links" }, h("span", {}, "Links are"), links),
+      h("h2", {}, words.links),
+      h("div", { class: "filter-links" }, h("span", {}, words.linksAre), links),
       h(
         "div",
         { class: "input" },
-        h("label", { for: "link-hosts" }, "Except to these hosts"),
+        h("label", { for: "link-hosts" }, words.hosts),
         hosts,
-        h("p", { class: "hint" }, "One a line, like shop.example; what is below it counts too."),
+        h("p", { class: "hint" }, words.hostsHint),
       ),
     ),
     h(
       "section",
       { class: "panel" },
-      h("h2", {}, "Patterns"),
-      h("p", { class: "hint" }, "Regular expressions for what words cannot say."),
+      h("h2", {}, words.patterns),
+      h("p", { class: "hint" }, words.patternsHint),
       patterns.element,
     ),
   );

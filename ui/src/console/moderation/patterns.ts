@@ -1,17 +1,11 @@
 import { h } from "../../shared/dom";
 import { ACTIONS, type Action, MOST, type Pattern } from "./rules";
-
-/** Words of an action in a list. */
-export const ACTION_WORDS: Readonly<Record<Action, string>> = {
-  mask: "asterisks",
-  hide: "hidden",
-  refuse: "refused",
-};
+import { words } from "./words";
 
 /** A list to choose an action from. */
 export function createActions(label: string, test: string): HTMLSelectElement {
   const select = h("select", { "aria-label": label, "data-test": test });
-  select.append(...ACTIONS.map((value) => h("option", { value }, ACTION_WORDS[value])));
+  select.append(...ACTIONS.map((value) => h("option", { value }, words.actions[value])));
   return select;
 }
 
@@ -23,7 +17,7 @@ export function createPatterns(changed: () => void): {
 } {
   let patterns: Pattern[] = [];
   const list = h("ol", { class: "filter-patterns" });
-  const add = h("button", { type: "button", "data-test": "pattern-add" }, "Add a pattern");
+  const add = h("button", { type: "button", "data-test": "pattern-add" }, words.addPattern);
 
   function draw(focus?: number): void {
     list.replaceChildren(...patterns.map((pattern, i) => row(pattern, i)));
@@ -34,7 +28,7 @@ export function createPatterns(changed: () => void): {
   function row(pattern: Pattern, i: number): HTMLElement {
     const field = h("input", {
       type: "text",
-      "aria-label": `Pattern ${i + 1}`,
+      "aria-label": words.pattern(i + 1),
       placeholder: "call\\s+me",
       maxlength: 200,
       autocapitalize: "off",
@@ -47,7 +41,7 @@ export function createPatterns(changed: () => void): {
       pattern.pattern = field.value;
       changed();
     });
-    const action = createActions(`Pattern ${i + 1} is`, `pattern-${i + 1}-action`);
+    const action = createActions(words.patternIs(i + 1), `pattern-${i + 1}-action`);
     action.value = pattern.action;
     action.addEventListener("change", () => {
       pattern.action = action.value as Action;
@@ -61,8 +55,8 @@ export function createPatterns(changed: () => void): {
     };
     const remove = h(
       "button",
-      { type: "button", class: "quiet", "aria-label": `Remove pattern ${i + 1}`, on: { click } },
-      "Remove",
+      { type: "button", class: "quiet", "aria-label": words.removePattern(i + 1), on: { click } },
+      words.remove,
     );
     return h("li", {}, field, action, remove);
   }

@@ -1,4 +1,5 @@
 /** Rules of a room's filter as the server keeps them, and as the page writes them. */
+import { words } from "./words";
 
 /** What happens to a message that meets a rule, mildest first. */
 export const ACTIONS = ["mask", "hide", "refuse"] as const;
@@ -40,17 +41,19 @@ export function lines(text: string): string[] {
 export function verdictWords(verdict: Verdict): string {
   switch (verdict.becomes) {
     case "pass":
-      return "It is said as it stands.";
+      return words.verdict.pass;
     case "mask":
-      return `Everybody reads: ${verdict.text}`;
+      return words.verdict.mask(verdict.text);
     case "hide":
-      return `Only its sender sees it (${ruleWords(verdict.rule)}).`;
+      return words.verdict.hide(ruleWords(verdict.rule));
     case "refuse":
-      return `It is refused (${ruleWords(verdict.rule)}).`;
+      return words.verdict.refuse(ruleWords(verdict.rule));
   }
 }
 
 /** `word:spam*` as "word spam*". */
 function ruleWords(rule: string): string {
-  return rule.replace(":", " ");
+  const names: Readonly<Record<string, string>> = words.rules;
+  const [kind = "", ...rest] = rule.split(":");
+  return [names[kind] ?? kind, rest.join(":")].filter(Boolean).join(" ");
 }

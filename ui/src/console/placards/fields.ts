@@ -1,5 +1,7 @@
 /** What a host fills in for each kind of placard, as data, and the placard it makes. */
 import type { Placard } from "../../shared/wire";
+import { listed } from "../../shared/words/figures";
+import { words } from "./words";
 
 /** A kind of placard. */
 export type Kind = Placard["kind"];
@@ -14,15 +16,17 @@ export interface Field {
   readonly most?: number;
 }
 
+const { kinds, fields, starts } = words;
+
 /** Kinds in the words of the page, and who may put them up. */
 export const KINDS: readonly (readonly [Kind, string, "helper" | "host"])[] = [
-  ["voucher", "Voucher", "host"],
-  ["product", "Product", "host"],
-  ["question", "Question", "helper"],
-  ["poll", "Poll", "host"],
-  ["goal", "Goal", "host"],
-  ["ticker", "Ticker", "helper"],
-  ["rank", "Top gifters", "host"],
+  ["voucher", kinds.voucher, "host"],
+  ["product", kinds.product, "host"],
+  ["question", kinds.question, "helper"],
+  ["poll", kinds.poll, "host"],
+  ["goal", kinds.goal, "host"],
+  ["ticker", kinds.ticker, "helper"],
+  ["rank", kinds.rank, "host"],
 ];
 
 const text = (name: string, label: string, most: number, start = ""): Field => {
@@ -35,31 +39,31 @@ const number = (name: string, label: string, most: number, start: string): Field
 /** The fields of each kind. */
 export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
   voucher: [
-    text("value", "Worth", 24, "€5 off"),
-    text("title", "For", 80),
-    number("stock", "Stock", 1e9, "50"),
-    number("left", "Left", 1e9, "50"),
-    number("minutes", "Minutes", 1_440, ""),
+    text("value", fields.worth, 24, starts.worth),
+    text("title", fields.purpose, 80),
+    number("stock", fields.stock, 1e9, "50"),
+    number("left", fields.left, 1e9, "50"),
+    number("minutes", fields.minutes, 1_440, ""),
   ],
   product: [
-    text("title", "Name", 80),
-    text("price", "Price", 24),
-    text("picture", "Picture address", 500),
-    number("number", "Number", 9_999, ""),
+    text("title", fields.name, 80),
+    text("price", fields.price, 24),
+    text("picture", fields.picture, 500),
+    number("number", fields.number, 9_999, ""),
   ],
-  question: [text("text", "Question", 300)],
+  question: [text("text", fields.question, 300)],
   poll: [
-    text("question", "Question", 80),
-    { name: "options", label: "Answers, one a line", type: "lines", start: "Yes\nNo" },
+    text("question", fields.question, 80),
+    { name: "options", label: fields.answers, type: "lines", start: starts.answers },
   ],
   goal: [
-    text("title", "For", 80),
-    { name: "unit", label: "Counts", type: "unit", start: "gifts" },
-    number("target", "Target", 1e9, "100"),
-    number("value", "Begins at", 1e9, "0"),
+    text("title", fields.purpose, 80),
+    { name: "unit", label: fields.counts, type: "unit", start: "gifts" },
+    number("target", fields.target, 1e9, "100"),
+    number("value", fields.value, 1e9, "0"),
   ],
-  ticker: [{ name: "lines", label: "Announcements, one a line", type: "lines", start: "" }],
-  rank: [text("title", "Heading", 80), number("places", "Rows", 10, "5")],
+  ticker: [{ name: "lines", label: fields.lines, type: "lines", start: "" }],
+  rank: [text("title", fields.heading, 80), number("places", fields.places, 10, "5")],
 };
 
 /** What is written in a form. */
@@ -123,20 +127,22 @@ export function valuesOf(placard: Placard): Values {
 export function summary(placard: Placard): string {
   switch (placard.kind) {
     case "voucher":
-      return `${placard.value}, ${placard.left} of ${placard.stock} left`;
+      return words.summary.voucher(placard.value, placard.left, placard.stock);
     case "product":
       return `${placard.title} ${placard.price}`.trim();
     case "question":
       return placard.from ? `${placard.from.nick}: ${placard.text}` : placard.text;
     case "poll": {
       const votes = placard.options.reduce((all, option) => all + option.votes, 0);
-      return `${placard.question} (${votes} votes${placard.open ? "" : ", closed"})`;
+      return words.summary.poll(placard.question, votes, placard.open);
     }
-    case "goal":
-      return `${placard.title}, ${placard.value} of ${placard.target} ${placard.unit}`;
+    case "goal": {
+      const { title, value, target, unit } = placard;
+      return words.summary.goal(title, value, target, words.units[unit]);
+    }
     case "ticker":
       return placard.lines.join(" · ");
     case "rank":
-      return placard.rows.map(({ who }) => who.nick).join(", ") || "nobody yet";
+      return listed(placard.rows.map(({ who }) => who.nick)) || words.summary.nobody;
   }
 }

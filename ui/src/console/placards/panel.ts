@@ -4,6 +4,7 @@ import type { Placard, Role } from "../../shared/wire";
 import { put } from "../put";
 import type { Control, State } from "../state";
 import { FIELDS, type Field, KINDS, type Kind, placardOf, summary, valuesOf } from "./fields";
+import { words } from "./words";
 
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -13,11 +14,11 @@ export function createPlacards(control: Control): {
   update: (state: State) => void;
 } {
   const list = h("ul", { class: "placard-list", "data-test": "placards" });
-  const none = h("p", { class: "hint" }, "Nothing stands on the picture.");
-  const kind = h("select", { "aria-label": "Kind of placard", "data-test": "placard-kind" });
+  const none = h("p", { class: "hint" }, words.none);
+  const kind = h("select", { "aria-label": words.kind, "data-test": "placard-kind" });
   const inputs = h("div", { class: "placard-inputs" });
-  const submit = h("button", { type: "submit", "data-test": "placard-place" }, "Put up");
-  const cancel = h("button", { type: "button", class: "quiet" }, "Cancel");
+  const submit = h("button", { type: "submit", "data-test": "placard-place" }, words.putUp);
+  const cancel = h("button", { type: "button", class: "quiet" }, words.cancel);
   const rows = new Map<string, ReturnType<typeof row>>();
   let shown: readonly Placard[] = [];
   let role: Role = "guest";
@@ -39,7 +40,7 @@ export function createPlacards(control: Control): {
       return h("label", {}, h("span", { class: "note" }, field.label), input);
     });
     inputs.replaceChildren(...labels);
-    put(submit, placard ? "Update" : "Put up");
+    put(submit, placard ? words.update : words.putUp);
     cancel.hidden = placard === undefined;
   }
 
@@ -58,13 +59,13 @@ export function createPlacards(control: Control): {
 
   function row(id: string) {
     const label = h("b");
-    const words = h("span", { class: "placard-words", dir: "auto" });
+    const line = h("span", { class: "placard-words", dir: "auto" });
     const close = h("button", { type: "button", class: "quiet" });
     const change = h("button", { type: "button", class: "quiet", "data-test": `change-${id}` });
     const take = h("button", { type: "button", class: "quiet", "data-test": `take-${id}` });
     const current = () => shown.find((placard) => placard.id === id);
-    change.append("Change");
-    take.append("Take off");
+    change.append(words.change);
+    take.append(words.takeOff);
     take.addEventListener("click", () => void control.run({ do: "take", id }));
     change.addEventListener("click", () => {
       const placard = current();
@@ -77,14 +78,16 @@ export function createPlacards(control: Control): {
       if (poll?.kind !== "poll") return;
       void control.run({ do: "place", placard: { ...poll, open: !poll.open } });
     });
-    const element = h("li", { "data-id": id }, label, words, close, change, take);
+    const element = h("li", { "data-id": id }, label, line, close, change, take);
     const update = (placard: Placard) => {
       const [, name = placard.kind, need] = KINDS.find(([k]) => k === placard.kind) ?? [];
       put(label, name);
-      put(words, summary(placard));
+      put(line, summary(placard));
       const may = role === "host" || need === "helper";
       close.hidden = placard.kind !== "poll" || !may;
-      if (placard.kind === "poll") put(close, placard.open ? "Close" : "Open");
+      if (placard.kind === "poll") put(close, placard.open ? words.close : words.open);
+      change.setAttribute("aria-label", words.of(name, words.change));
+      take.setAttribute("aria-label", words.of(name, words.takeOff));
       change.hidden = !may;
       take.hidden = !may;
     };
@@ -127,7 +130,7 @@ export function createPlacards(control: Control): {
       // On a phone the feed has the room.
       open: window.matchMedia("(min-width: 700px)").matches,
     },
-    h("summary", {}, h("h2", {}, "Put on the picture")),
+    h("summary", {}, h("h2", {}, words.title)),
     list,
     none,
     h(
@@ -146,8 +149,8 @@ function createInput({ name, type, most }: Field): Input {
   if (type === "lines") return h("textarea", { rows: 3, ...test });
   if (type === "number") return h("input", { type, min: 0, max: most, step: "any", ...test });
   if (type === "text") return h("input", { type, maxlength: most, autocomplete: "off", ...test });
-  const units = ["gifts", "likes", "follows", "coins"];
-  return h("select", test, ...units.map((unit) => h("option", { value: unit }, unit)));
+  const units = Object.entries(words.units);
+  return h("select", test, ...units.map(([unit, label]) => h("option", { value: unit }, label)));
 }
 
 /** `voucher`, else `voucher-2` and so on. */
