@@ -1,5 +1,6 @@
 import { h } from "../shared/dom";
 import type { Control, State } from "./state";
+import { words } from "./words/feed";
 
 /** Characters in a comment until the server tells its own bound. */
 const TEXT_LIMIT = 300;
@@ -12,15 +13,15 @@ export function createComposer(control: Control): {
 } {
   const field = h("input", {
     type: "text",
-    "aria-label": "Say as host",
-    placeholder: "Say as host",
+    "aria-label": words.say,
+    placeholder: words.say,
     maxlength: TEXT_LIMIT,
     autocomplete: "off",
     enterkeyhint: "send",
     "aria-keyshortcuts": "/",
     "data-test": "say",
   });
-  const button = h("button", { type: "submit", "data-test": "say-send" }, "Say");
+  const button = h("button", { type: "submit", "data-test": "say-send" }, words.send);
   const submit = async (event: Event) => {
     event.preventDefault();
     const text = field.value.trim();

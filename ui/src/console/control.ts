@@ -4,7 +4,9 @@ import type { HostCommand, Sender } from "../shared/wire";
 import { type Link, Refusal } from "./link";
 import type { Notice } from "./notices";
 import type { Control } from "./state";
-import { words } from "./words/line";
+import { words } from "./words/feed";
+import { lasting } from "./words/figures";
+import { words as lineWords } from "./words/line";
 
 /** What the commands need from the page. */
 export interface ControlNeeds {
@@ -18,7 +20,7 @@ export function createControl({ link, notify, muted }: ControlNeeds): Control {
   async function run(command: HostCommand, news?: string): Promise<boolean> {
     try {
       const line = link();
-      if (!line) throw new Refusal(words.offline);
+      if (!line) throw new Refusal(lineWords.offline);
       await line.command(command);
       if (news !== undefined) notify({ kind: "news", text: news });
       return true;
@@ -32,10 +34,10 @@ export function createControl({ link, notify, muted }: ControlNeeds): Control {
   async function mute(who: Sender, seconds: number): Promise<void> {
     if (!(await run({ do: "mute", user: who.id, seconds }))) return;
     muted(who, seconds);
-    if (seconds === 0) notify({ kind: "news", text: `${who.nick} may speak again.` });
+    if (seconds === 0) notify({ kind: "news", text: words.unmuted(who.nick) });
     else {
       const undo = () => void mute(who, 0);
-      notify({ kind: "news", text: `${who.nick} is muted for ${howLong(seconds)}.`, undo });
+      notify({ kind: "news", text: mutedFor(who.nick, seconds), undo });
     }
   }
 
@@ -48,7 +50,6 @@ export function sentence(message: string): string {
   return /[.?:]$/.test(text) ? text : `${text}.`;
 }
 
-function howLong(seconds: number): string {
-  if (seconds >= 86_400) return "the rest of the show";
-  return seconds >= 120 ? `${Math.round(seconds / 60)} min` : `${seconds} s`;
+function mutedFor(nick: string, seconds: number): string {
+  return seconds >= 86_400 ? words.mutedForShow(nick) : words.muted(nick, lasting(seconds));
 }

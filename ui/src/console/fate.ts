@@ -1,6 +1,7 @@
 /** Fates in the console: a mark that is quick to see and words that say it. */
 
 import type { Fate } from "../shared/wire";
+import { words } from "./words/feed";
 
 /** The fate's own word, or `waiting` before there is one. */
 export type FateWord = Fate["fate"] | "waiting";
@@ -32,28 +33,21 @@ export function isMissing(fate: Fate | undefined): boolean {
 
 /** What became of it, in words. */
 export function sentence(fate: Fate | undefined): string {
-  if (!fate) return "Waiting for its turn";
+  if (!fate) return words.waiting;
   switch (fate.fate) {
     case "shown":
-      return "Shown on the picture";
+      return words.shown;
     case "merged":
-      return "Merged into an earlier item";
+      return words.merged;
     case "aged_out":
-      return `Aged out: its turn did not come in time (${stage(fate.stage)})`;
+      return words.agedOut(words.stages[fate.stage] ?? fate.stage);
     case "removed":
-      return `Removed by ${fate.by}`;
+      return words.removed(words.roles[fate.by] ?? fate.by);
     case "blocked":
-      return `Blocked by rule ${fate.rule}`;
+      return words.blocked(words.rules[fate.rule] ?? fate.rule);
     case "refused":
-      return `Refused by the room (${fate.code})`;
+      return words.refused(fate.code);
     default:
       return (fate as { fate: string }).fate;
   }
-}
-
-function stage(name: string): string {
-  if (name === "budget") return "room was over its budget";
-  if (name === "queue") return "waited in the show's queue";
-  if (name === "restart") return "the program restarted";
-  return name;
 }

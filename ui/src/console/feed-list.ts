@@ -11,6 +11,7 @@ import { h } from "../shared/dom";
 import type { Line } from "./desk";
 import { Extent } from "./extent";
 import { type Ask, createRow, type Row, type RowLook } from "./row";
+import { words } from "./words/feed";
 
 /** Height of a row with one line of text, px. */
 const ROW_HEIGHT = 28;
@@ -34,7 +35,7 @@ export function createFeedList(ask: Ask, onScrolled: (away: boolean) => void): F
   const inner = h("div", { class: "feed-rows" }, above, below);
   const element = h(
     "div",
-    { class: "feed-list", role: "feed", "aria-label": "Everything that came in", tabindex: 0 },
+    { class: "feed-list", role: "feed", "aria-label": words.all, tabindex: 0 },
     inner,
   );
   const extent = new Extent(ROW_HEIGHT);

@@ -14,6 +14,7 @@ import { put } from "./put";
 import { isHeld, type RowAsk } from "./row";
 import type { Control, State } from "./state";
 import { isPinnable } from "./wording";
+import { words } from "./words/feed";
 
 /** How long a pointer that stopped moving still holds the feed, on a line and on a button, ms. */
 const POINTER_REST = { line: 2_500, button: 6_000 } as const;
@@ -40,11 +41,11 @@ export function createFeed(control: Control): {
   const newsText = h("span");
   news.append(newsText, icon("down"));
   news.addEventListener("click", toNewest);
-  const filters = FILTERS.map(([id, label]) => {
+  const filters = FILTERS.map((id) => {
     const button = h(
       "button",
       { type: "button", "aria-pressed": String(id === filter), "data-test": `filter-${id}` },
-      label,
+      words.filters[id],
     );
     button.addEventListener("click", () => narrow(id));
     return [id, button] as const;
@@ -97,10 +98,10 @@ export function createFeed(control: Control): {
       follow.since === undefined,
     );
     empty.hidden = lines.length > 0;
-    put(empty, desk.lines.length > 0 ? "Nothing of this kind yet." : "Nothing has come in yet.");
-    const words = chip(follow, desk.added);
-    news.hidden = words === undefined;
-    put(newsText, words ?? "");
+    put(empty, desk.lines.length > 0 ? words.noneOfKind : words.none);
+    const told = chip(follow, desk.added);
+    news.hidden = told === undefined;
+    put(newsText, told ?? "");
   }
 
   function step(by: 1 | -1): boolean {
@@ -161,10 +162,10 @@ export function createFeed(control: Control): {
 
   const element = h(
     "section",
-    { class: "feed", "aria-label": "Feed" },
+    { class: "feed", "aria-label": words.feed },
     h(
       "div",
-      { class: "filters", role: "group", "aria-label": "Show" },
+      { class: "filters", role: "group", "aria-label": words.show },
       ...filters.map(([, button]) => button),
       news,
     ),

@@ -7,12 +7,7 @@ import { isMissing } from "./fate";
 export type Filter = "all" | "comments" | "gifts" | "missing";
 
 /** Filters in the order of their buttons. */
-export const FILTERS: readonly (readonly [Filter, string])[] = [
-  ["all", "All"],
-  ["comments", "Comments"],
-  ["gifts", "Gifts"],
-  ["missing", "Not shown"],
-];
+export const FILTERS: readonly Filter[] = ["all", "comments", "gifts", "missing"];
 
 /** The lines that pass. A note of skipped entries passes only unfiltered. */
 export function passing(lines: readonly Line[], filter: Filter): readonly Line[] {

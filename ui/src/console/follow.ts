@@ -1,3 +1,5 @@
+import { words } from "./words/feed";
+
 /**
  * Whether the feed follows its newest line.
  *
@@ -39,5 +41,5 @@ export function chip(follow: Follow, added: number): string | undefined {
   if (follow.since === undefined) return undefined;
   const news = added - follow.since;
   if (news === 0 && !follow.scrolled) return undefined;
-  return news === 0 ? "Back to newest" : `${news.toLocaleString("en")} new`;
+  return news === 0 ? words.toNewest : words.fresh(news);
 }

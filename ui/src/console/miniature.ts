@@ -1,4 +1,5 @@
 import { h } from "../shared/dom";
+import { words } from "./words/picture";
 
 /** The picture an overlay is made for, px. */
 const STAGE = { width: 1_920, height: 1_080 } as const;
@@ -27,7 +28,7 @@ export function createMiniature(): { element: HTMLElement; show: (overlay?: stri
     // The builder of elements makes no frames; this address is ours and holds no outside text.
     frame = document.createElement("iframe");
     frame.src = `/overlay/${encodeURIComponent(overlay)}?preview`;
-    frame.title = `Overlay ${overlay} as it is now`;
+    frame.title = words.overlayNow(overlay);
     frame.width = String(STAGE.width);
     frame.height = String(STAGE.height);
     frame.tabIndex = -1;

@@ -1,12 +1,14 @@
 import { h } from "../shared/dom";
 import type { Sender } from "../shared/wire";
+import { words } from "./words/feed";
+import { lasting } from "./words/figures";
 
 /** How long, with the words for it; 0 lifts a mute. */
 export const MUTES: readonly (readonly [number, string])[] = [
-  [60, "60 s"],
-  [600, "10 min"],
-  [86_400, "Rest of show"],
-  [0, "Unmute"],
+  [60, lasting(60)],
+  [600, lasting(600)],
+  [86_400, words.restOfShow],
+  [0, words.unmute],
 ];
 
 /** A menu beside the button that opened it. One exists; opening it again moves it. */
@@ -36,7 +38,7 @@ export function createMuteMenu(onPick: (who: Sender, seconds: number) => void): 
   function open(sender: Sender, beside: HTMLElement): void {
     who = sender;
     back = beside;
-    title.textContent = `Mute ${sender.nick}`;
+    title.textContent = words.muteWho(sender.nick);
     element.setAttribute("aria-label", title.textContent);
     element.hidden = false;
     const at = beside.getBoundingClientRect();

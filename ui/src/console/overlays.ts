@@ -1,6 +1,7 @@
 /** Overlays as the console names, orders and links them. */
 
 import type { DisplayInfo } from "../shared/wire";
+import { words } from "./words/picture";
 
 /** The overlay every installation starts with. */
 export const MAIN = "main";
@@ -21,7 +22,7 @@ export function overlayAddress(name: string): string {
 
 /** The pages an overlay has, in words. */
 export function pages({ pages: open, paired, voice }: DisplayInfo): string {
-  const silent = voice === "blocked" ? "; click it to let it sound" : "";
-  if (open > 0) return `${open === 1 ? "1 page shows it" : `${open} pages show it`}${silent}`;
-  return paired > 0 ? "no page open" : "not paired yet";
+  const silent = voice === "blocked" ? words.silent : "";
+  if (open > 0) return `${words.pages(open)}${silent}`;
+  return paired > 0 ? words.noPage : words.notPaired;
 }

@@ -3,6 +3,7 @@ import { createMiniature } from "./miniature";
 import { mainFirst, pages } from "./overlays";
 import { put } from "./put";
 import type { Control, State } from "./state";
+import { words } from "./words/picture";
 
 /** How long a switch just used is not moved by figures that are still old, ms. */
 const SETTLE_MS = 1_000;
@@ -26,7 +27,7 @@ export function createPicture(control: Control): {
       type: "checkbox",
       role: "switch",
       class: "switch",
-      "aria-label": `Show overlay ${name}`,
+      "aria-label": words.showOverlay(name),
       "data-test": `visible-${name}`,
     });
     let ours = 0;
@@ -44,7 +45,7 @@ export function createPicture(control: Control): {
       drawMiniature();
     });
     const note = h("span", { class: "note" });
-    const label = h("label", { class: "inline" }, h("span", { class: "note" }, "on air"), on);
+    const label = h("label", { class: "inline" }, h("span", { class: "note" }, words.onAir), on);
     return { pick, set, note, label, element: h("li", {}, pick, note, label) };
   }
 
@@ -80,7 +81,7 @@ export function createPicture(control: Control): {
   // On a phone or in a dock the miniature costs room and power: closed until asked for.
   box.open = window.matchMedia("(min-width: 700px)").matches;
   box.addEventListener("toggle", drawMiniature);
-  box.append(h("summary", {}, h("h2", {}, "On the picture")), miniature.element, list);
+  box.append(h("summary", {}, h("h2", {}, words.onPicture)), miniature.element, list);
   return {
     element: box,
     update,

@@ -5,8 +5,9 @@ import type { Event } from "../shared/wire";
 import { put, putAttribute } from "./put";
 import type { Control, State } from "./state";
 import { what, who } from "./wording";
+import { words } from "./words/picture";
 
-function words(event: Event | undefined): (HTMLElement | string)[] {
+function said(event: Event | undefined): (HTMLElement | string)[] {
   if (!event) return [];
   return event.kind === "comment" ? withEmotes(event.text) : [what(event)];
 }
@@ -24,11 +25,11 @@ export function createPinned(control: Control): {
     {
       type: "button",
       class: "quiet",
-      title: "Unpin (U)",
+      title: words.unpinKey,
       "data-test": "unpin",
       on: { click: () => void control.run({ do: "unpin" }) },
     },
-    "Unpin",
+    words.unpin,
   );
   const item = h(
     "div",
@@ -36,7 +37,7 @@ export function createPinned(control: Control): {
     h("p", {}, name, " ", text),
     h("div", { class: "pinned-foot" }, time, unpin),
   );
-  const none = h("p", { class: "empty" }, "Nothing is pinned.");
+  const none = h("p", { class: "empty" }, words.nothingPinned);
   item.hidden = true;
   let drawn: Event | undefined;
 
@@ -48,11 +49,17 @@ export function createPinned(control: Control): {
     put(name, (pinned && who(pinned)) ?? "");
     if (pinned !== drawn) {
       drawn = pinned;
-      text.replaceChildren(...words(pinned));
+      text.replaceChildren(...said(pinned));
     }
     put(time, pinned ? clockTime(pinned.at) : "");
   }
 
-  const element = h("section", { class: "panel pinned-panel" }, h("h2", {}, "Pinned"), item, none);
+  const element = h(
+    "section",
+    { class: "panel pinned-panel" },
+    h("h2", {}, words.pinned),
+    item,
+    none,
+  );
   return { element, update };
 }

@@ -2,14 +2,14 @@ import { h } from "../shared/dom";
 import { grouped } from "../shared/format";
 import { put } from "./put";
 import type { State } from "./state";
+import { words } from "./words/picture";
 
-const LEVELS = ["High", "Normal", "Low", "Lowest"] as const;
 /** The depth that fills a bar even if nothing is deeper. */
 const FLOOR = 20;
 
 /** What waits for the picture, by priority. */
 export function createQueue(): { element: HTMLElement; update: (state: State) => void } {
-  const bars = LEVELS.map((label) => {
+  const bars = words.levels.map((label) => {
     const fill = h("span", { class: "bar-fill" });
     const value = h("b", {}, "0");
     const bar = h("span", { class: "bar", "aria-hidden": "true" }, fill);
@@ -29,7 +29,7 @@ export function createQueue(): { element: HTMLElement; update: (state: State) =>
   const element = h(
     "section",
     { class: "panel queue-panel" },
-    h("h2", {}, "Waiting for the picture"),
+    h("h2", {}, words.waiting),
     h("ul", { class: "bars" }, ...bars.map(({ row }) => row)),
   );
   return { element, update };

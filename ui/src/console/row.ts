@@ -2,7 +2,7 @@
 
 import { h } from "../shared/dom";
 import { withEmotes } from "../shared/emotes";
-import { clockTime, exactTime, grouped } from "../shared/format";
+import { clockTime, exactTime } from "../shared/format";
 import { nameColour } from "../shared/palette";
 import type { Entry, Event } from "../shared/wire";
 import type { Line } from "./desk";
@@ -10,6 +10,7 @@ import { fateWord, isMissing, mark, sentence } from "./fate";
 import { type Icon, icon } from "./icons";
 import { put, putAttribute } from "./put";
 import { isPinnable, what, who } from "./wording";
+import { words } from "./words/feed";
 
 /** What a row can be asked to have done. */
 export type RowAsk = "air" | "pin" | "remove" | "mute";
@@ -35,7 +36,7 @@ export interface RowLook {
 /** Draws a line; call `update` next. */
 export function createRow(line: Line, ask: Ask): Row {
   if (line.kind === "skip") {
-    const text = `${grouped(line.count)} more came in too fast to list; they are counted and stored`;
+    const text = words.skipped(line.count);
     return { element: h("div", { class: "row skip", role: "article" }, text), update: () => {} };
   }
   const { event } = line.entry;
@@ -82,8 +83,8 @@ export function createRow(line: Line, ask: Ask): Row {
       if (button.dataset.test === "pin") button.hidden = pinned || word === "removed";
     }
     element.classList.toggle("is-held", isHeld(entry));
-    put(held, isHeld(entry) ? `held until ${clockTime(entry.held_until ?? 0)}` : "");
-    put(muted, mutedUntil === undefined ? "" : `muted until ${clockTime(mutedUntil)}`);
+    put(held, isHeld(entry) ? words.heldUntil(clockTime(entry.held_until ?? 0)) : "");
+    put(muted, mutedUntil === undefined ? "" : words.mutedUntil(clockTime(mutedUntil)));
   }
 
   return { element, update };
@@ -102,10 +103,11 @@ function said({ event, fate }: Entry): (HTMLElement | string)[] {
 
 function head(event: Event): HTMLElement[] {
   const parts: HTMLElement[] = [];
-  if (event.source !== "room") parts.push(h("span", { class: "tag" }, event.source));
+  if (event.source !== "room")
+    parts.push(h("span", { class: "tag" }, words.sources[event.source] ?? event.source));
   const role = event.from?.role;
   if (role === "host" || role === "helper") {
-    parts.push(h("span", { class: `tag ${role}` }, role));
+    parts.push(h("span", { class: `tag ${role}` }, words.roles[role] ?? role));
   }
   const name = who(event);
   if (event.from && name !== undefined) {
@@ -121,7 +123,7 @@ function head(event: Event): HTMLElement[] {
 
 function actions(event: Event, ask: (kind: RowAsk, button: HTMLElement) => void): HTMLElement {
   const button = (kind: RowAsk, label: string, key: string) => {
-    const title = `${label} (${key})`;
+    const title = words.key(label, key);
     const made = h("button", {
       type: "button",
       class: "row-action",
@@ -137,9 +139,9 @@ function actions(event: Event, ask: (kind: RowAsk, button: HTMLElement) => void)
   return h(
     "div",
     { class: "row-actions" },
-    button("air", "Air now", "A"),
-    isPinnable(event) && button("pin", "Pin", "P"),
-    event.kind !== "custom" && button("remove", "Remove", "X"),
-    mutable && button("mute", "Mute", "M"),
+    button("air", words.air, "A"),
+    isPinnable(event) && button("pin", words.pin, "P"),
+    event.kind !== "custom" && button("remove", words.remove, "X"),
+    mutable && button("mute", words.mute, "M"),
   );
 }

@@ -1,6 +1,9 @@
 /** Events in words: who did what. Everything here is plain text. */
 
-import type { Event, Sender, Tip } from "../shared/wire";
+import { grouped } from "../shared/format";
+import type { Event, Gift, Sender, Tip } from "../shared/wire";
+import { words as viewer } from "../shared/words/viewer";
+import { words } from "./words/feed";
 
 /** The name in front of a line; `undefined` for tips, which name people themselves. */
 export function who(event: Event): string | undefined {
@@ -13,14 +16,19 @@ export function what(event: Event): string {
     case "comment":
       return event.text;
     case "gift":
-      return `${event.gift.name} ×${event.count.toLocaleString("en")}`;
+      return `${giftName(event.gift)} ×${grouped(event.count)}`;
     case "tip":
-      return `${names(event.users, event.more)} ${verb(event.tip)}`;
+      return told(event.tip, names(event.users, event.more));
     case "custom":
-      return `app message, ${event.data.length.toLocaleString("en")} characters`;
+      return words.custom(event.data.length);
     default:
       return (event as { kind: string }).kind;
   }
+}
+
+/** A gift's name in the page's language, if it is one that comes with the program. */
+export function giftName({ name }: Gift): string {
+  return viewer.gifts.names[name] ?? name;
 }
 
 /** Whether the show can pin it: something somebody said or gave. */
@@ -30,19 +38,13 @@ export function isPinnable(event: Event): boolean {
 
 /** `Ada`, `Ada and Bo`, `Ada, Bo and 3 more`. */
 export function names(users: readonly Sender[], more: number): string {
-  const list = users.map((user) => user.nick);
-  if (more > 0) return list.length > 0 ? `${list.join(", ")} and ${more} more` : `${more} people`;
-  const last = list.pop();
-  return list.length > 0 ? `${list.join(", ")} and ${last}` : (last ?? "somebody");
+  if (users.length === 0) return more > 0 ? words.people(more) : words.nobody;
+  return words.names(
+    users.map((user) => user.nick),
+    more,
+  );
 }
 
-const VERBS: Readonly<Record<Tip, string>> = {
-  join: "came in",
-  quit: "left",
-  profile: "changed their profile",
-  follow: "followed",
-};
-
-function verb(tip: Tip): string {
-  return VERBS[tip] ?? tip;
+function told(tip: Tip, who: string): string {
+  return words.tips[tip]?.(who) ?? `${who} ${tip}`;
 }
