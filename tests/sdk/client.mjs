@@ -55,8 +55,10 @@ export class Client {
   /** Logs in and waits until the SDK says that it is ready. */
   async login(user, sig = usersig(this.program, user)) {
     this.user = user;
+    const ready = () => this.events.filter(({ name }) => name === this.TIM.EVENT.SDK_READY).length;
+    const before = ready();
     const result = await this.tim.login({ userID: user, userSig: sig });
-    await until(`${user} is ready`, () => this.saw(this.TIM.EVENT.SDK_READY));
+    await until(`${user} is ready`, () => ready() > before);
     return result;
   }
 
