@@ -4,7 +4,7 @@ import { loadavg } from "node:os";
 import { performance } from "node:perf_hooks";
 import WebSocket from "ws";
 import { browser, client, hostClient, open, overlay, Program, until } from "../e2e/program.mjs";
-import { fill } from "./lesson.mjs";
+import { handwriting, keep } from "./lesson.mjs";
 
 const STROKES = Number(process.env.BOARD_STROKES ?? 20_000);
 const MOVES = Number(process.env.BOARD_MOVES ?? 200);
@@ -68,7 +68,7 @@ async function lateViewer() {
   await host.run({ do: "board", order: "begin" });
   host.socket.close();
   await program.kill();
-  fill(program.data, STROKES);
+  keep(program.data, handwriting(STROKES));
   await program.run();
   const opened = performance.now();
   const warm = await client(program);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
 import { browser, hostClient, open, out, overlay, Program, until, viewer } from "./program.mjs";
+import { keep, pack } from "../bench-board/lesson.mjs";
 
 let program, chrome;
 before(async () => {
@@ -201,6 +202,72 @@ test("ink outlives the program", async () => {
   const late = await host();
   await until("the same picture", async () => (await pixels(late)) === before);
   for (const page of [teacher, late]) {
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+  }
+});
+
+/** The points of stroke `n`. */
+function along(n) {
+  const [x, y] = [(n * 7_919) % 14_000, (n * 104_729) % 8_000];
+  return [...Array(20).keys()].map((i) => [
+    x + i * 70, Math.round(y + 500 + 480 * Math.sin(n + i / 3)), n % 3 ? 0 : 40 + i * 9,
+  ]);
+}
+
+/** Strokes of every tool, all over the page. */
+function medley(count) {
+  const tools = ["pen", "highlighter", "line", "arrow", "pen", "ellipse", "text", "rectangle", "eraser", "pen"];
+  return [...Array(count).keys()].map((n) => {
+    const tool = tools[n % tools.length];
+    const points = along(n);
+    const ends = tool === "text" ? points.slice(0, 1) : points;
+    return {
+      by: "host", page: 1, tool, colour: (n * 123_457) % 0xffffff, width: tool === "text" ? 260 : 40 + (n % 5) * 30,
+      ink: pack(ends), ...(tool === "text" ? { text: `π ${n} 面` } : {}),
+    };
+  });
+}
+
+test("a page of many strokes is one picture, drawn by workers or by the page itself", async () => {
+  await program.kill();
+  keep(program.data, medley(900));
+  await program.run();
+  const alone = await open(chrome, `${program.url}/board/main`, { before: (context) => context.addInitScript("delete window.Worker") });
+  const late = await open(chrome, `${program.url}/board/main`, {
+    before: (context) => context.addInitScript(() => {
+      const Before = window.Worker;
+      window.painters = 0;
+      window.Worker = class extends Before {
+        constructor(...all) {
+          super(...all);
+          window.painters += 1;
+        }
+      };
+    }),
+  });
+  const same = async (what) => {
+    await until(what, async () => (await pixels(late)) === (await pixels(alone)));
+    return pixels(alone);
+  };
+  const last = along(899)[10];
+  await until("the last stroke", async () => (await inked(alone, [last[0] / 16_000, last[1] / 9_000])) > 0.3);
+  const whole = await same("the same picture");
+  assert.ok((await late.evaluate(() => window.painters)) > 0);
+
+  const host = await hostClient(program);
+  const draw = (frame) => host.socket.send(JSON.stringify({ t: "board", ...frame }));
+  draw({ ask: "open" });
+  draw({ ask: "undo", n: 1 });
+  await until("one less", async () => (await pixels(alone)) !== whole);
+  const less = await same("the same picture with one less");
+  const brush = { page: 1, tool: "pen", colour: 0, width: 90 };
+  draw({ ask: "begin", n: 2, brush, ink: pack([[100, 100, 0], [9_000, 8_900, 0], [15_900, 200, 0]]) });
+  draw({ ask: "end", n: 2, ink: "" });
+  await until("one more", async () => (await pixels(alone)) !== less);
+  await same("the same picture with one more");
+  host.socket.close();
+  for (const page of [alone, late]) {
     assert.deepEqual(page.problems, []);
     await page.context().close();
   }

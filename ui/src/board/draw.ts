@@ -1,11 +1,10 @@
 /** Draws strokes on a canvas whose units are those of the page. */
 import type { Brush } from "../shared/wire";
 import type { Point } from "./ink";
-import { css, type Shape, shape, written } from "./shape";
+import { css, type Shape, shape } from "./shape";
 
-/** Fonts of a text on the board; the same in every export. */
-export const FONT =
-  'Manrope, system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
+/** Fonts of a text on the board; the same in every export. None that a page would have to load. */
+export const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
 /** Height of a line of text for a letter's height of 1. */
 export const LEADING = 1.25;
 
@@ -16,16 +15,14 @@ export interface Drawing {
   readonly brush: Brush;
   readonly points: readonly Point[];
   readonly shape: Shape | null;
-  readonly path: Path2D | null;
 }
 
 /** Works out how a stroke is drawn; `done` once no more points come. */
 export function drawing(brush: Brush, points: readonly Point[], done = true): Drawing {
-  const made = shape(brush, points, done);
-  return { brush, points, shape: made, path: made ? new Path2D(written(made.path)) : null };
+  return { brush, points, shape: shape(brush, points, done) };
 }
 
-export function draw(context: Context, { brush, points, shape: made, path }: Drawing): void {
+export function draw(context: Context, { brush, points, shape: made }: Drawing): void {
   const first = points[0];
   if (brush.tool === "text" && first) {
     context.fillStyle = css(brush.colour);
@@ -34,18 +31,20 @@ export function draw(context: Context, { brush, points, shape: made, path }: Dra
     context.fillText(brush.text ?? "", first[0], first[1]);
     return;
   }
-  if (!made || !path) return;
+  if (!made) return;
   context.globalCompositeOperation = made.erases ? "destination-out" : "source-over";
   context.globalAlpha = made.alpha;
+  context.beginPath();
+  made.path(context);
   if (made.line === null) {
     context.fillStyle = made.colour;
-    context.fill(path);
+    context.fill();
   } else {
     context.strokeStyle = made.colour;
     context.lineWidth = made.line;
     context.lineCap = "round";
     context.lineJoin = "round";
-    context.stroke(path);
+    context.stroke();
   }
   context.globalCompositeOperation = "source-over";
   context.globalAlpha = 1;

@@ -13,7 +13,9 @@ export const [WIDTH, HEIGHT, PRESSURE] = [16_000, 9_000, 255];
 export const POINTS = 2_000;
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const DIGITS = new Map([...ALPHABET].map((letter, digit) => [letter, digit]));
+/** The digit of each letter's code, 255 for what is none. */
+const DIGITS = new Uint8Array(128).fill(255);
+for (const [digit, letter] of [...ALPHABET].entries()) DIGITS[letter.charCodeAt(0)] = digit;
 const START: Point = [0, 0, 0];
 
 /** Packs points that come after `last`. */
@@ -30,23 +32,27 @@ export function pack(points: readonly Point[], last: Point = START): string {
 /** Reads packed ink that comes after `last`; what is no ink ends it. */
 export function unpack(ink: string, last: Point = START): Point[] {
   const points: Point[] = [];
-  const now = [...last] as [number, number, number];
-  let place = 0;
-  while (place < ink.length) {
-    for (let i = 0; i < 3; i += 1) {
-      let value = 0;
-      let shift = 0;
-      for (;;) {
-        const digit = DIGITS.get(ink[place] ?? "");
-        if (digit === undefined) return points;
-        place += 1;
-        value |= (digit & 31) << shift;
-        shift += 5;
-        if (digit < 32) break;
+  let [x, y, pressure] = last;
+  let [place, ended] = [0, false];
+  const next = (): number => {
+    let value = 0;
+    for (let shift = 0; ; shift += 5) {
+      const digit = DIGITS[ink.charCodeAt(place)] ?? 255;
+      if (digit > 63) {
+        ended = true;
+        return 0;
       }
-      now[i] = (now[i] ?? 0) + (value & 1 ? -(value >> 1) : value >> 1);
+      place += 1;
+      value |= (digit & 31) << shift;
+      if (digit < 32) return value & 1 ? -(value >> 1) : value >> 1;
     }
-    points.push([now[0], now[1], now[2]]);
+  };
+  while (place < ink.length) {
+    x += next();
+    y += next();
+    pressure += next();
+    if (ended) break;
+    points.push([x, y, pressure]);
   }
   return points;
 }

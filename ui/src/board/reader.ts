@@ -113,6 +113,6 @@ export class Reader {
     const fresh = this.model.piece(word);
     const { page } = this.model;
     if (word.page === page.id && fresh.length > 0) this.surface.add(page, fresh);
-    this.#events.changed?.(this.model);
+    if (word.next === undefined) this.#events.changed?.(this.model);
   }
 }

@@ -9,6 +9,7 @@ import { type Drawing, draw, drawing } from "./draw";
 import { HEIGHT, type Point, unpack, WIDTH } from "./ink";
 import { Lasers } from "./laser";
 import type { Page } from "./model";
+import { Painters } from "./painters";
 
 /** A stroke under way. */
 export interface Moving {
@@ -18,6 +19,8 @@ export interface Moving {
 
 /** Most device pixels from left to right; more cannot be seen on a stream. */
 const PIXELS = 3_840;
+/** More strokes at once than this are drawn by {@link Painters}; so many take about 20 ms. */
+const AT_ONCE = 250;
 
 export class Surface {
   readonly element: HTMLElement;
@@ -36,6 +39,10 @@ export class Surface {
   #erased = new Map<number, number>();
   #moving: ReadonlyMap<number, Moving> = new Map();
   #frame = 0;
+  /** Draws the page in front, if it was too much to be drawn at once. */
+  #painters: Painters | undefined;
+  /** What was drawn here since the painters were done. */
+  #since: Stroke[] = [];
 
   constructor() {
     this.#sheet = h("div", { class: "board-sheet" }, this.#picture, this.#ink, this.#live);
@@ -75,14 +82,25 @@ export class Surface {
     this.#drawMoving();
   }
 
-  /** Draws a page from nothing. */
+  /** Draws a page from nothing: now, or soon if it is much. */
   show(page: Page): void {
     if (this.#page !== page) this.#drawn = new Map();
+    const same = this.#page === page;
     this.#page = page;
     this.#ground(page);
-    const context = this.#clean(this.#ink);
-    this.#top = 0;
     this.#erased.clear();
+    this.#top = page.strokes[page.strokes.length - 1]?.id ?? 0;
+    // Not seen: it is shown once it has a size.
+    if (this.#ink.width <= 1) return;
+    if (page.strokes.length > AT_ONCE && Painters.able) {
+      if (!same) this.#clean(this.#ink);
+      this.#drawn.clear();
+      this.#paint(page.strokes);
+      return;
+    }
+    this.#painters?.close();
+    this.#painters = undefined;
+    const context = this.#clean(this.#ink);
     for (const stroke of page.strokes) this.#put(context, stroke);
     const kept = new Set(page.strokes.map(({ id }) => id));
     for (const id of this.#drawn.keys()) if (!kept.has(id)) this.#drawn.delete(id);
@@ -90,12 +108,24 @@ export class Surface {
 
   /** Draws strokes that came; from nothing only if they do not lie on top. */
   add(page: Page, strokes: readonly Stroke[]): void {
+    const many = strokes.length > AT_ONCE && Painters.able;
     if (page !== this.#page || strokes.some(({ id }) => id <= this.#top)) {
       this.show(page);
       return;
     }
+    if (many && !this.#painters) {
+      this.show(page);
+      return;
+    }
+    this.#top = strokes[strokes.length - 1]?.id ?? this.#top;
+    if (this.#painters && (many || this.#painters.busy)) {
+      this.#painters.add([...this.#since, ...strokes]);
+      this.#since = [];
+      return;
+    }
     const context = this.#context(this.#ink);
     for (const stroke of strokes) this.#put(context, stroke);
+    if (this.#painters) this.#since.push(...strokes);
   }
 
   /** Shows exactly these strokes under way with the next frame of the screen. */
@@ -114,13 +144,38 @@ export class Surface {
     cancelAnimationFrame(this.#frame);
     this.#watch.disconnect();
     this.lasers.clear();
+    this.#painters?.close();
   }
 
   #put(context: CanvasRenderingContext2D, stroke: Stroke): void {
     const known = this.#drawn.get(stroke.id) ?? drawing(stroke, unpack(stroke.ink));
-    this.#drawn.set(stroke.id, known);
+    // A page of many is not kept: it would take 3 KB a stroke, and painters draw it anyway.
+    if (!this.#painters) this.#drawn.set(stroke.id, known);
     draw(context, known);
-    this.#top = Math.max(this.#top, stroke.id);
+  }
+
+  #paint(strokes: readonly Stroke[]): void {
+    this.#painters ??= new Painters({
+      band: (bitmap, top) => this.#lay(bitmap, top),
+      done: () => this.#drawMoving(),
+      unable: () => {
+        if (this.#page) this.show(this.#page);
+      },
+    });
+    this.#since = [];
+    this.#painters.begin(this.#ink.width, this.#ink.height);
+    this.#painters.add(strokes);
+  }
+
+  /** Puts a band of the picture in place of what is there. */
+  #lay(bitmap: ImageBitmap, top: number): void {
+    const context = this.#context(this.#ink);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, top, bitmap.width, bitmap.height);
+    context.drawImage(bitmap, 0, top);
+    bitmap.close();
+    // What erasers under way took has come back with it.
+    for (const id of this.#erased.keys()) this.#erased.set(id, 0);
   }
 
   #drawMoving(): void {

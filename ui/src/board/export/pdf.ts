@@ -10,7 +10,7 @@ import type { Stroke } from "../../shared/wire";
 import { FONT } from "../draw";
 import { HEIGHT, type Point, unpack, WIDTH } from "../ink";
 import type { Page } from "../model";
-import { css, type Segment, type Shape, shape } from "../shape";
+import { css, type Path, type Shape, shape } from "../shape";
 import { prints } from "./prints";
 
 /** Points of PDF from left to right: 1/72 inch; a sheet 33.9 by 19 cm. */
@@ -102,19 +102,22 @@ function line(made: Shape): string {
 }
 
 /** PDF has cubic curves only. */
-function operators(path: readonly Segment[]): string {
+function operators(path: Path): string {
   let [x, y] = [0, 0];
-  const lines = path.map((segment) => {
-    let [letter, ...numbers] = segment;
-    if (segment[0] === "Q") {
-      const [, cx, cy, tx, ty] = segment;
-      const third = (end: number, middle: number) => end + ((middle - end) * 2) / 3;
-      numbers = [third(x, cx), third(y, cy), third(tx, cx), third(ty, cy), tx, ty];
-      letter = "C";
-    }
+  const lines: string[] = [];
+  const put = (letter: string, ...numbers: number[]) => {
     [x, y] = [numbers[numbers.length - 2] ?? x, numbers[numbers.length - 1] ?? y];
-    const words = numbers.map((value) => Math.round(value * 10) / 10).join(" ");
-    return `${words} ${{ M: "m", L: "l", Q: "", C: "c", Z: "h" }[letter]}`;
+    const words = numbers.map((value) => Math.round(value * 10) / 10);
+    lines.push([...words, letter].join(" "));
+  };
+  const third = (end: number, middle: number) => end + ((middle - end) * 2) / 3;
+  path({
+    moveTo: (...to) => put("m", ...to),
+    lineTo: (...to) => put("l", ...to),
+    quadraticCurveTo: (cx, cy, tx, ty) =>
+      put("c", third(x, cx), third(y, cy), third(tx, cx), third(ty, cy), tx, ty),
+    bezierCurveTo: (...to) => put("c", ...to),
+    closePath: () => put("h"),
   });
   return lines.join("\n");
 }
