@@ -1,89 +1,71 @@
 /** Settings of what comes with the picture: effects, comfort, sound, speech. */
 
 import type { Look } from "../shared/wire";
-import type { ChoiceSetting, Group, NumberSetting, Path } from "./settings";
+import type { Group, NumberSetting } from "./settings";
+import { words } from "./words/air";
+import { words as look } from "./words/look";
+
+const { units } = look;
+/** Paths that have words. */
+type Known = keyof typeof words.settings;
+
+const named = (path: Known) => ({ path, ...words.settings[path] });
 
 const number = (
-  path: Path,
-  label: string,
+  path: Known,
   [min, max]: readonly [number, number],
-  unit: string,
-  hint?: string,
-): NumberSetting => ({ kind: "number", path, label, min, max, unit, ...(hint ? { hint } : {}) });
+  unit: keyof typeof units,
+): NumberSetting => ({ kind: "number", ...named(path), min, max, unit: units[unit] });
 
-const level = (path: Path, label: string, hint?: string) =>
-  number(path, label, [0, 100], "%", hint);
-
-const PLATES: ChoiceSetting["choices"] = [
-  ["auto", "where the picture needs them"],
-  ["always", "always"],
-  ["never", "never"],
-];
+const level = (path: Known) => number(path, [0, 100], "percent");
 
 export const AIR_GROUPS: readonly Group[] = [
   {
-    title: "Gift effects",
+    title: words.groups.effects,
     on: "effects.on",
     settings: [
-      number("effects.tier", "From tier", [1, 5], "", "3: 100 coins, 4: 1,000, 5: 10,000"),
-      number("effects.seconds", "Longest", [1, 10], "s", "an effect is cut there"),
+      number("effects.tier", [1, 5], "none"),
+      number("effects.seconds", [1, 10], "seconds"),
     ],
   },
   {
-    title: "Comfort",
+    title: words.groups.comfort,
     settings: [
+      { kind: "switch", ...named("comfort.flash") },
+      { kind: "switch", ...named("comfort.still") },
       {
-        kind: "switch",
-        path: "comfort.flash",
-        label: "Limit flashes",
-        hint: "to three a second",
+        kind: "choice",
+        ...named("comfort.plates"),
+        choices: Object.entries(words.plates),
       },
-      {
-        kind: "switch",
-        path: "comfort.still",
-        label: "Less movement",
-        hint: "effects stand still",
-      },
-      { kind: "choice", path: "comfort.plates", label: "Plates behind text", choices: PLATES },
     ],
   },
   {
-    title: "Sounds",
+    title: words.groups.sound,
     on: "sound.on",
     settings: [
-      level("sound.volume", "Volume", "nothing is louder"),
-      level("sound.gift", "Gift"),
-      level("sound.paid", "Paid comment"),
-      level("sound.follow", "Follow"),
-      level("sound.voucher", "Voucher"),
-      level("sound.join", "Join"),
+      level("sound.volume"),
+      level("sound.gift"),
+      level("sound.paid"),
+      level("sound.follow"),
+      level("sound.voucher"),
+      level("sound.join"),
     ],
   },
   {
-    title: "Read aloud",
+    title: words.groups.speech,
     on: "speech.on",
     settings: [
-      level("speech.volume", "Volume"),
-      number("speech.rate", "Speed", [50, 200], "%"),
-      {
-        kind: "text",
-        path: "speech.voice",
-        label: "Voice",
-        hint: "empty: by language",
-        longest: 80,
-      },
-      { kind: "switch", path: "speech.paid", label: "Paid comments" },
-      { kind: "switch", path: "speech.gifts", label: "Gifts", hint: "from tier 3" },
-      { kind: "switch", path: "speech.comments", label: "Every comment" },
-      { kind: "switch", path: "speech.names", label: "Names", hint: "before the words" },
-      number("speech.length", "Length", [20, 300], "", "characters of a line"),
-      number("speech.delay", "Wait", [0, 10], "s", "time to remove a line first"),
-      {
-        kind: "words",
-        path: "speech.words",
-        label: "Blocked words",
-        hint: "a line with one is not read",
-      },
+      level("speech.volume"),
+      number("speech.rate", [50, 200], "percent"),
+      { kind: "text", ...named("speech.voice"), longest: 80 },
+      { kind: "switch", ...named("speech.paid") },
+      { kind: "switch", ...named("speech.gifts") },
+      { kind: "switch", ...named("speech.comments") },
+      { kind: "switch", ...named("speech.names") },
+      number("speech.length", [20, 300], "none"),
+      number("speech.delay", [0, 10], "seconds"),
+      { kind: "words", ...named("speech.words") },
     ],
   },
 ];

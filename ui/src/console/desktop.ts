@@ -1,29 +1,21 @@
 /** The overlay windows of this computer, in the console's own window only. */
 import { h } from "../shared/dom";
 import { type Desktop, readDesktop, setOpacity } from "../shared/shell";
+import { words as connect } from "./words/connect";
+
+const words = connect.desktop;
 
 /** How often it is looked at while it is seen: hot keys and tray change it too, ms. */
 const LOOK_EVERY = 1_000;
 /** Least opacity; an overlay nobody sees is hidden instead, %. */
 const LEAST = 10;
 
-/** Keys in the order they are listed, by their names in the settings. */
-const KEYS: readonly (readonly [name: string, words: string])[] = [
-  ["hold", "takes clicks while held"],
-  ["clickThroughOff", "takes clicks"],
-  ["clickThroughOn", "clicks pass through"],
-  ["stronger", "more of it is seen"],
-  ["fainter", "less of it is seen"],
-  ["show", "shown"],
-  ["hide", "hidden"],
-];
-
 /** What the overlay windows can do here, their opacity and their keys. */
 export function createDesktopPanel(): { element: HTMLElement; show: (on: boolean) => void } {
   const limits = h("div", { "data-test": "desktop-limits" });
   const windows = h("p", { class: "hint", "data-test": "desktop-windows" });
   const keys = h("dl", { class: "desktop-keys" });
-  const value = h("output", {}, "100 %");
+  const value = h("output", {}, words.percent(100));
   const slider = h("input", {
     type: "range",
     id: "desktop-opacity",
@@ -36,7 +28,7 @@ export function createDesktopPanel(): { element: HTMLElement; show: (on: boolean
   let held = false;
 
   slider.addEventListener("input", () => {
-    value.textContent = `${slider.value} %`;
+    value.textContent = words.percent(slider.value);
     setOpacity(Number(slider.value)).catch(() => {});
   });
   slider.addEventListener("pointerdown", () => {
@@ -50,32 +42,31 @@ export function createDesktopPanel(): { element: HTMLElement; show: (on: boolean
 
   function draw({ overlay, keys: bound, limits: sentences }: Desktop): void {
     limits.replaceChildren(...sentences.map((text) => h("p", { class: "desktop-limit" }, text)));
-    const places = overlay.windows.map(
-      ({ name, monitor }) => `${name} on ${monitor ?? "the primary monitor"}`,
+    const places = overlay.windows.map(({ name, monitor }) =>
+      words.on(name, monitor ?? words.primary),
     );
-    windows.textContent = `Overlay windows: ${places.join(", ")}.`;
+    windows.textContent = words.windows(places.join(words.comma));
     keys.replaceChildren(
-      ...KEYS.filter(([name]) => bound[name]).flatMap(([name, words]) => [
-        h("dt", {}, h("kbd", {}, bound[name])),
-        h("dd", {}, words),
-      ]),
+      ...Object.entries(words.keys)
+        .filter(([name]) => bound[name])
+        .flatMap(([name, does]) => [h("dt", {}, h("kbd", {}, bound[name])), h("dd", {}, does)]),
     );
     if (held) return;
     slider.value = String(overlay.opacity);
-    value.textContent = `${overlay.opacity} %`;
+    value.textContent = words.percent(overlay.opacity);
   }
 
   const look = () => void readDesktop().then(draw, () => {});
   const element = h(
     "section",
     { class: "panel desktop", "data-test": "desktop" },
-    h("h2", {}, "Overlay on this screen"),
+    h("h2", {}, words.title),
     limits,
     windows,
     h(
       "div",
       { class: "desktop-opacity" },
-      h("label", { for: "desktop-opacity" }, "Opacity"),
+      h("label", { for: "desktop-opacity" }, words.opacity),
       slider,
       value,
     ),

@@ -4,6 +4,9 @@ import { createLinkBox } from "./link-box";
 import { MAIN, mainFirst, OVERLAY_NAME, overlayAddress, pages } from "./overlays";
 import { put } from "./put";
 import type { Control, State } from "./state";
+import { words as connect } from "./words/connect";
+
+const words = connect.overlays;
 
 /** Links of the overlays, how to put one into OBS, and who is paired. */
 export function createDisplays(control: Control): {
@@ -17,19 +20,16 @@ export function createDisplays(control: Control): {
   let state: State | undefined;
 
   function row(name: string) {
-    const link = createLinkBox(`overlay link ${name}`, {
+    const link = createLinkBox(words.link(name), {
       link: name === MAIN ? "overlay-link" : `overlay-link-${name}`,
       copy: name === MAIN ? "copy-overlay" : `copy-overlay-${name}`,
     });
     link.set(overlayAddress(name));
     const note = h("span", { class: "note" });
     const unpair = h("button", { type: "button", class: "quiet", "data-test": `unpair-${name}` });
-    unpair.append("Unpair");
+    unpair.append(words.unpair);
     unpair.addEventListener("click", () => {
-      void control.run(
-        { do: "unpair", overlay: name },
-        `Overlay ${name}: every page must be confirmed again.`,
-      );
+      void control.run({ do: "unpair", overlay: name }, words.unpaired(name));
     });
     const head = h("div", { class: "display-head" }, h("strong", {}, name), note, unpair);
     return { note, unpair, element: h("li", {}, head, link.element) };
@@ -51,7 +51,7 @@ export function createDisplays(control: Control): {
       rows.set(name, made);
       const display = known.get(name);
       const paired = display?.paired ?? 0;
-      put(made.note, display ? `${pages(display)}, ${paired} paired` : "open this link to pair it");
+      put(made.note, display ? words.state(pages(display), paired) : words.open);
       made.unpair.hidden = paired === 0;
     }
   }
@@ -59,9 +59,9 @@ export function createDisplays(control: Control): {
   const name = h("input", {
     type: "text",
     id: "overlay-name",
-    placeholder: "e.g. desk",
+    placeholder: words.example,
     pattern: "[a-z0-9-]{1,32}",
-    title: "a–z, 0–9 and hyphen, at most 32",
+    title: words.name,
     autocapitalize: "off",
     spellcheck: "false",
     autocomplete: "off",
@@ -79,21 +79,16 @@ export function createDisplays(control: Control): {
   const element = h(
     "section",
     { class: "panel" },
-    h("h2", {}, "Overlay pages"),
+    h("h2", {}, words.title),
     list,
     h(
       "form",
       { class: "inline-form", on: { submit } },
-      h("label", { for: "overlay-name" }, "Another overlay"),
+      h("label", { for: "overlay-name" }, words.another),
       name,
-      h("button", { type: "submit", "data-test": "overlay-add" }, "Make link"),
+      h("button", { type: "submit", "data-test": "overlay-add" }, words.make),
     ),
-    h(
-      "p",
-      { class: "hint" },
-      "In OBS: Sources, +, Browser. Paste the link, width 1920, height 1080. The page shows a code " +
-        "once; confirm it here. The link holds no secret: without your confirmation it draws nothing.",
-    ),
+    h("p", { class: "hint" }, words.hint),
   );
   return {
     element,

@@ -3,6 +3,7 @@
 import { h } from "../shared/dom";
 import { caption, type Field, type FieldEvents, testName } from "./field";
 import type { TextSetting, WordsSetting } from "./settings";
+import { words as catalogue } from "./words/look";
 
 /** Most words of a list, and characters of one (core's `SpeechLook`). */
 const WORDS = 60;
@@ -39,7 +40,7 @@ export function wordsField(setting: WordsSetting, { change, hold }: FieldEvents)
     id,
     rows: 2,
     maxlength: WORDS * (WORD + 2),
-    placeholder: "one, another",
+    placeholder: catalogue.someWords,
     spellcheck: "false",
     "data-test": id,
   });
@@ -59,7 +60,7 @@ export function wordsField(setting: WordsSetting, { change, hold }: FieldEvents)
 /** As the server keeps them: trimmed, lower case, each once, bounded. */
 export function words(text: string): string[] {
   const all = text
-    .split(/[,\n]/)
+    .split(/[,，、\n]/)
     .map((word) => [...word.trim().toLowerCase()].slice(0, WORD).join(""));
   return [...new Set(all)].filter((word) => word !== "").slice(0, WORDS);
 }

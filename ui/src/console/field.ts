@@ -5,6 +5,7 @@ import type { Corner } from "../shared/wire";
 import { textField, wordsField } from "./field-words";
 import type { ChoiceSetting, CornerSetting, NumberSetting, Path, Setting, Value } from "./settings";
 import { createThemeChoice } from "./theme/choice";
+import { words } from "./words/look";
 
 /** A control and how to move it from outside. */
 export interface Field {
@@ -83,7 +84,7 @@ function numberField(
     min,
     max,
     step: 1,
-    "aria-label": unit ? `${label}, ${unit}` : label,
+    "aria-label": unit ? words.withUnit(label, unit) : label,
     "data-test": `${id}-number`,
   });
   const fill = (value: number) => {
@@ -129,21 +130,16 @@ function numberField(
   };
 }
 
-const CORNERS: readonly (readonly [Corner, string])[] = [
-  ["top-left", "top left"],
-  ["top-right", "top right"],
-  ["bottom-left", "bottom left"],
-  ["bottom-right", "bottom right"],
-];
+const CORNERS: readonly Corner[] = ["top-left", "top-right", "bottom-left", "bottom-right"];
 
 function cornerField({ path, label }: CornerSetting, { change }: FieldEvents): Field {
-  const radios = CORNERS.map(([corner, words]) => {
+  const radios = CORNERS.map((corner) => {
     const radio = h("input", {
       type: "radio",
       name: testName(path),
       value: corner,
-      title: words,
-      "aria-label": words,
+      title: words.corners[corner],
+      "aria-label": words.corners[corner],
       "data-test": `${testName(path)}-${corner}`,
     });
     radio.addEventListener("change", () => change(path, corner));
@@ -168,7 +164,7 @@ function choiceField(
   { change }: FieldEvents,
 ): Field {
   const id = testName(path);
-  const options = choices.map(([value, words]) => h("option", { value }, words));
+  const options = choices.map(([value, text]) => h("option", { value }, text));
   const select = h("select", { id, "data-test": id }, ...options);
   select.addEventListener("change", () => change(path, select.value));
   return {
@@ -200,7 +196,7 @@ function fontField(
     id,
     list: `${id}-list`,
     maxlength: 120,
-    placeholder: "built-in",
+    placeholder: words.builtIn,
     spellcheck: "false",
     autocomplete: "off",
     "data-test": id,

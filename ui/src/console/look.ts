@@ -9,13 +9,15 @@ import { DEFAULT_LOOK, GROUPS, valueAt } from "./settings";
 import type { Control, State, View } from "./state";
 import { loadThemes } from "./theme/list";
 import { Throttle } from "./throttle";
+import { words } from "./words/look";
+import { words as picture } from "./words/picture";
 
 /** Looks are sent at most this often while a slider moves, ms. */
 const SEND_EVERY = 60;
 
 /** Settings of one overlay, applied while they are moved, with the overlay beside them. */
 export function createLook(control: Control): View {
-  const choice = h("select", { "aria-label": "Overlay", "data-test": "look-overlay" });
+  const choice = h("select", { "aria-label": words.overlay, "data-test": "look-overlay" });
   const miniature = createMiniature();
   const api = createApi(control.notify);
   // The look is taken when it is sent, so that it holds what others set meanwhile.
@@ -86,7 +88,7 @@ export function createLook(control: Control): View {
 
   choice.addEventListener("change", () => choose(choice.value));
   const reset = h("button", { type: "button", class: "quiet", "data-test": "look-reset" });
-  reset.append("Reset to default");
+  reset.append(words.reset);
   reset.addEventListener("click", () => {
     if (!draft || overlay === undefined) return;
     const target = overlay;
@@ -99,20 +101,20 @@ export function createLook(control: Control): View {
       later();
     };
     apply(DEFAULT_LOOK);
-    const text = `Look of ${target} set to default.`;
+    const text = words.wasReset(target);
     control.notify({ kind: "news", text, undo: () => apply(before) });
   });
 
   const element = h(
     "div",
     { class: "view look" },
-    h("div", { class: "look-head" }, h("h1", {}, "Look"), choice, reset),
+    h("div", { class: "look-head" }, h("h1", {}, words.title), choice, reset),
     h("div", { class: "look-fields" }, ...groups),
     h(
       "aside",
-      { class: "look-picture", "aria-label": "On the picture" },
+      { class: "look-picture", "aria-label": picture.onPicture },
       miniature.element,
-      h("p", { class: "hint" }, "Changes show at once, here and on air."),
+      h("p", { class: "hint" }, words.atOnce),
     ),
   );
   return {

@@ -1,8 +1,11 @@
 import { h } from "../shared/dom";
-import { span } from "../shared/format";
 import type { PairingInfo } from "../shared/wire";
 import { put } from "./put";
 import type { Control, State } from "./state";
+import { words as connect } from "./words/connect";
+import { span } from "./words/figures";
+
+const words = connect.pairing;
 
 /** `482 913`: easier to compare with the code on the page. */
 export function spaced(code: string): string {
@@ -25,18 +28,18 @@ export function createPairingBanner(control: Control): {
       class: "primary",
       "data-test": "pairing-confirm",
     });
-    confirm.append("Confirm");
+    confirm.append(words.confirm);
     confirm.dataset.code = code;
     confirm.addEventListener("click", () => {
-      void control.run({ do: "confirm_pair", code }, `Overlay ${overlay} is paired.`);
+      void control.run({ do: "confirm_pair", code }, words.paired(overlay));
     });
-    const dismiss = h("button", { type: "button", class: "quiet" }, "Not mine");
+    const dismiss = h("button", { type: "button", class: "quiet" }, words.dismiss);
     const made = {
       left,
       element: h(
         "p",
         { "data-test": "pairing" },
-        h("span", {}, "A page wants to be overlay ", h("strong", {}, overlay), ". It shows "),
+        h("span", {}, words.wants.before, h("strong", {}, overlay), words.wants.after),
         h("b", { class: "pair-digits" }, spaced(code)),
         left,
         confirm,
@@ -65,7 +68,7 @@ export function createPairingBanner(control: Control): {
       const made = lines.get(pairing.code) ?? line(pairing);
       if (!lines.has(pairing.code)) element.append(made.element);
       lines.set(pairing.code, made);
-      put(made.left, `for ${span(pairing.until - (stats?.now ?? pairing.until))} more`);
+      put(made.left, words.left(span(pairing.until - (stats?.now ?? pairing.until))));
     }
     element.hidden = element.childElementCount === 0;
   }
@@ -90,22 +93,22 @@ export function createPairForm(control: Control): HTMLElement {
     event.preventDefault();
     const code = field.value.replace(/\D/g, "");
     if (code.length !== 6) {
-      control.notify({ kind: "error", text: "A code has six digits. Look at the overlay page." });
+      control.notify({ kind: "error", text: words.sixDigits });
       return;
     }
-    if (await control.run({ do: "confirm_pair", code }, "The page is paired.")) field.value = "";
+    if (await control.run({ do: "confirm_pair", code }, words.pagePaired)) field.value = "";
   };
   return h(
     "section",
     { class: "panel" },
-    h("h2", {}, "Pair a page"),
+    h("h2", {}, words.title),
     h(
       "form",
       { class: "inline-form", on: { submit } },
-      h("label", { for: "pair-code" }, "Code on the page"),
+      h("label", { for: "pair-code" }, words.code),
       field,
-      h("button", { type: "submit", class: "primary", "data-test": "pair-confirm" }, "Confirm"),
+      h("button", { type: "submit", class: "primary", "data-test": "pair-confirm" }, words.confirm),
     ),
-    h("p", { class: "hint" }, "A page stays paired until you unpair its overlay."),
+    h("p", { class: "hint" }, words.stays),
   );
 }

@@ -3,13 +3,9 @@ import { grouped } from "../shared/format";
 import { sentence } from "./control";
 import { put, putAttribute } from "./put";
 import type { Control, State } from "./state";
+import { words as connect } from "./words/connect";
 
-const WORDS = {
-  connecting: "Connecting",
-  live: "Live",
-  retrying: "Lost, trying again",
-  refused: "Refused",
-} as const;
+const words = connect.remote;
 
 /** Which room is on show: the one in this program or another Surtitle's. */
 export function createRemote(control: Control): {
@@ -36,9 +32,9 @@ export function createRemote(control: Control): {
   const join = h(
     "button",
     { type: "submit", class: "primary", "data-test": "remote-join" },
-    "Join",
+    words.join,
   );
-  const leave = h("button", { type: "button", "data-test": "remote-leave" }, "Back to own room");
+  const leave = h("button", { type: "button", "data-test": "remote-leave" }, words.leave);
   const submit = async (event: Event) => {
     event.preventDefault();
     const secret = token.value.trim();
@@ -46,12 +42,12 @@ export function createRemote(control: Control): {
     join.disabled = true;
     await control.run(
       { do: "join_remote", address: address.value.trim(), ...(secret ? { token: secret } : {}) },
-      "Joining the remote room.",
+      words.joining,
     );
     join.disabled = false;
   };
   leave.addEventListener("click", () => {
-    void control.run({ do: "leave_remote" }, "Back in this program's own room.");
+    void control.run({ do: "leave_remote" }, words.left);
   });
 
   const room = h("b");
@@ -62,8 +58,8 @@ export function createRemote(control: Control): {
   function update({ desk: { stats } }: State): void {
     if (!stats) return;
     const { session } = stats;
-    put(room, session.remote ?? `${session.room}, in this program`);
-    put(word, WORDS[session.state]);
+    put(room, session.remote ?? words.own(session.room));
+    put(word, words.states[session.state]);
     putAttribute(word, "data-state", session.state);
     const why = session.state === "live" ? undefined : session.detail;
     put(detail, why ? sentence(why) : "");
@@ -74,24 +70,24 @@ export function createRemote(control: Control): {
   const element = h(
     "section",
     { class: "panel" },
-    h("h2", {}, "Room on show"),
+    h("h2", {}, words.title),
     h(
       "dl",
       { class: "facts" },
-      fact("Room", room),
-      fact("Link", word),
-      fact("Messages lost in cuts", lost),
+      fact(words.room, room),
+      fact(words.link, word),
+      fact(words.lost, lost),
     ),
     detail,
     leave,
     h(
       "form",
       { class: "stack", on: { submit } },
-      h("label", { for: "remote-address" }, "Show a room of another Surtitle"),
+      h("label", { for: "remote-address" }, words.address),
       address,
-      h("label", { for: "remote-token" }, "Token of that server, optional"),
+      h("label", { for: "remote-token" }, words.token),
       token,
-      h("p", { class: "hint" }, "Without a token you read as a guest and cannot speak there."),
+      h("p", { class: "hint" }, words.hint),
       join,
     ),
   );

@@ -6,6 +6,7 @@
 
 import type { Look } from "../shared/wire";
 import { AIR_GROUPS, AIR_LOOK } from "./air";
+import { words } from "./words/look";
 
 /** Where a setting is inside a look: `pace`, `danmaku.size`. */
 export type Path = string;
@@ -84,103 +85,102 @@ export interface Group {
   readonly settings: readonly Setting[];
 }
 
+const { units } = words;
+/** Paths that have words. */
+type Known = keyof typeof words.settings;
+
+const named = (path: Known) => ({ path, ...words.settings[path] });
+
 function number(
-  path: Path,
-  label: string,
+  path: Known,
   [min, max]: readonly [number, number],
-  unit: string,
-  hint?: string,
+  unit: keyof typeof units,
 ): NumberSetting {
-  return { kind: "number", path, label, min, max, unit, ...(hint ? { hint } : {}) };
+  return { kind: "number", ...named(path), min, max, unit: units[unit] };
 }
 
-const MODES: ChoiceSetting["choices"] = [
-  ["scroll-rtl", "right to left"],
-  ["scroll-ltr", "left to right"],
-  ["top", "stand at the top"],
-  ["bottom", "stand at the bottom"],
-];
+const toggle = (path: Known): SwitchSetting => ({ kind: "switch", ...named(path) });
 
-const SHEETS: ChoiceSetting["choices"] = [
-  ["clear", "ink over the picture"],
-  ["white", "white page"],
-  ["dark", "dark page"],
-];
+const choice = (path: Known, choices: Readonly<Record<string, string>>): ChoiceSetting => ({
+  kind: "choice",
+  ...named(path),
+  choices: Object.entries(choices),
+});
 
-const corner = (path: Path): CornerSetting => ({ kind: "corner", path, label: "Corner" });
+const corner = (path: Path): CornerSetting => ({ kind: "corner", path, label: words.corner });
 
 /** Every setting except the `on` of each layer. */
 export const GROUPS: readonly Group[] = [
   {
-    title: "Whole picture",
+    title: words.groups.picture,
     settings: [
-      { kind: "theme", path: "theme", label: "Theme" },
-      { kind: "font", path: "font", label: "Font", hint: "empty for the theme's own" },
-      number("pace", "Pace", [1, 60], "/s", "comments a second"),
+      { kind: "theme", ...named("theme") },
+      { kind: "font", ...named("font") },
+      number("pace", [1, 60], "perSecond"),
     ],
   },
   {
-    title: "Flying comments",
+    title: words.groups.danmaku,
     on: "danmaku.on",
     settings: [
-      { kind: "choice", path: "danmaku.mode", label: "Movement", choices: MODES },
-      number("danmaku.size", "Size", [16, 96], "px"),
-      number("danmaku.seconds", "Speed", [3, 30], "s", "to cross the picture"),
-      number("danmaku.opacity", "Opacity", [10, 100], "%"),
-      number("danmaku.area", "Area", [10, 100], "%", "of the height, from the top"),
-      number("danmaku.lanes", "Lanes", [1, 40], "", "at most, if they fit"),
-      number("danmaku.density", "Density", [10, 100], "%", "of a lane, at most"),
-      number("danmaku.reading", "Reading", [0, 60], "/s", "characters a lane; 0: no limit"),
-      number("danmaku.outline", "Outline", [0, 8], "px"),
-      { kind: "switch", path: "danmaku.merge", label: "Merge", hint: "equal lines count ×n" },
-      { kind: "switch", path: "danmaku.names", label: "Names", hint: "before the text" },
-      { kind: "switch", path: "danmaku.avatars", label: "Pictures", hint: "of the senders" },
+      choice("danmaku.mode", words.modes),
+      number("danmaku.size", [16, 96], "px"),
+      number("danmaku.seconds", [3, 30], "seconds"),
+      number("danmaku.opacity", [10, 100], "percent"),
+      number("danmaku.area", [10, 100], "percent"),
+      number("danmaku.lanes", [1, 40], "none"),
+      number("danmaku.density", [10, 100], "percent"),
+      number("danmaku.reading", [0, 60], "perSecond"),
+      number("danmaku.outline", [0, 8], "px"),
+      toggle("danmaku.merge"),
+      toggle("danmaku.names"),
+      toggle("danmaku.avatars"),
     ],
   },
   {
-    title: "Chat column",
+    title: words.groups.feed,
     on: "feed.on",
     settings: [
       corner("feed.corner"),
-      number("feed.size", "Size", [12, 72], "px"),
-      number("feed.lines", "Lines", [1, 30], ""),
-      number("feed.width", "Width", [10, 100], "%"),
-      number("feed.opacity", "Opacity", [10, 100], "%"),
-      number("feed.outline", "Outline", [0, 8], "px"),
-      number("feed.seconds", "Stay", [0, 600], "s", "0: as long as there is room"),
-      { kind: "switch", path: "feed.joins", label: "Joins", hint: "a line for who comes in" },
-      { kind: "switch", path: "feed.follows", label: "Follows", hint: "a line for who follows" },
+      number("feed.size", [12, 72], "px"),
+      number("feed.lines", [1, 30], "none"),
+      number("feed.width", [10, 100], "percent"),
+      number("feed.opacity", [10, 100], "percent"),
+      number("feed.outline", [0, 8], "px"),
+      number("feed.seconds", [0, 600], "seconds"),
+      toggle("feed.joins"),
+      toggle("feed.follows"),
     ],
   },
   {
-    title: "Gift cards",
+    title: words.groups.cards,
     on: "cards.on",
-    settings: [corner("cards.corner"), number("cards.size", "Size", [16, 72], "px")],
+    settings: [corner("cards.corner"), number("cards.size", [16, 72], "px")],
   },
   {
-    title: "Paid comments",
+    title: words.groups.paid,
     on: "paid.on",
-    settings: [corner("paid.corner"), number("paid.size", "Size", [16, 56], "px")],
+    settings: [corner("paid.corner"), number("paid.size", [16, 56], "px")],
   },
   {
-    title: "Vouchers, products, polls",
+    title: words.groups.sale,
     on: "placards.sale.on",
     settings: [
       corner("placards.sale.corner"),
-      number("placards.size", "Size", [16, 48], "px", "of every placard"),
-      { kind: "switch", path: "placards.question", label: "Questions" },
-      { kind: "switch", path: "placards.ticker", label: "Ticker" },
+      number("placards.size", [16, 48], "px"),
+      toggle("placards.question"),
+      toggle("placards.ticker"),
     ],
   },
-  { title: "Goals", on: "placards.goal.on", settings: [corner("placards.goal.corner")] },
-  { title: "Top gifters", on: "placards.rank.on", settings: [corner("placards.rank.corner")] },
+  { title: words.groups.goal, on: "placards.goal.on", settings: [corner("placards.goal.corner")] },
+  { title: words.groups.rank, on: "placards.rank.on", settings: [corner("placards.rank.corner")] },
   {
-    title: "Board",
+    title: words.groups.board,
     on: "board.on",
-    settings: [{ kind: "choice", path: "board.sheet", label: "Page", choices: SHEETS }],
+    settings: [choice("board.sheet", words.sheets)],
   },
-  { title: "Like counter", on: "likes.on", settings: [corner("likes.corner")] },
-  { title: "Online count", on: "online.on", settings: [corner("online.corner")] },
+  { title: words.groups.likes, on: "likes.on", settings: [corner("likes.corner")] },
+  { title: words.groups.online, on: "online.on", settings: [corner("online.corner")] },
   ...AIR_GROUPS,
 ];
 

@@ -1,13 +1,9 @@
 import { h } from "../shared/dom";
-import type { StreamKind } from "../shared/wire";
 import { put } from "./put";
 import type { Control, State } from "./state";
+import { words as connect } from "./words/connect";
 
-const KINDS: Readonly<Record<StreamKind, string>> = {
-  hls: "HLS, by hls.js",
-  flv: "HTTP-FLV, by mpegts.js",
-  file: "a file, by the browser itself",
-};
+const words = connect.stream;
 
 /** Where the picture of the viewer page comes from. */
 export function createStream(control: Control): {
@@ -25,8 +21,12 @@ export function createStream(control: Control): {
     maxlength: 2048,
     "data-test": "stream-address",
   });
-  const set = h("button", { type: "submit", class: "primary", "data-test": "stream-set" }, "Play");
-  const end = h("button", { type: "button", "data-test": "stream-end" }, "Take it off");
+  const set = h(
+    "button",
+    { type: "submit", class: "primary", "data-test": "stream-set" },
+    words.play,
+  );
+  const end = h("button", { type: "button", "data-test": "stream-end" }, words.end);
   const now = h("p", { class: "hint", "data-test": "stream-now" });
   let known: string | undefined;
 
@@ -36,16 +36,16 @@ export function createStream(control: Control): {
     event.preventDefault();
     const next = plain(address.value);
     set.disabled = true;
-    await run(next, next ? "Viewers see this stream." : "Viewers see no stream any more.");
+    await run(next, next ? words.on : words.off);
     set.disabled = false;
   };
   end.addEventListener("click", () => {
-    void run("", "Viewers see no stream any more.");
+    void run("", words.off);
   });
 
   function update({ desk: { stream } }: State): void {
     end.hidden = stream.address === "";
-    put(now, stream.kind ? `Played now: ${KINDS[stream.kind]}.` : "Viewers see the chat only.");
+    put(now, stream.kind ? words.now(words.kinds[stream.kind]) : words.none);
     // What the host writes meanwhile stays.
     if (stream.address !== known && address !== document.activeElement) {
       address.value = stream.address;
@@ -56,11 +56,11 @@ export function createStream(control: Control): {
   const element = h(
     "section",
     { class: "panel" },
-    h("h2", {}, "Stream on the viewer page"),
+    h("h2", {}, words.title),
     h(
       "form",
       { class: "stack", on: { submit } },
-      h("label", { for: "stream-address" }, "Address: HLS (.m3u8), HTTP-FLV (.flv) or a file"),
+      h("label", { for: "stream-address" }, words.address),
       address,
       now,
       h("div", { class: "buttons" }, set, " ", end),

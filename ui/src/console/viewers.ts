@@ -2,17 +2,20 @@ import { h } from "../shared/dom";
 import { qrCode } from "../shared/qr";
 import { createLinkBox } from "./link-box";
 import type { State } from "./state";
+import { words as connect } from "./words/connect";
+
+const words = connect.viewers;
 
 /** The link for the audience, and a code for their phones. */
 export function createViewers(): { element: HTMLElement; update: (state: State) => void } {
-  const link = createLinkBox("viewer link", { link: "viewer-link", copy: "copy-viewer" });
+  const link = createLinkBox(words.link, { link: "viewer-link", copy: "copy-viewer" });
   const frame = h("div", { class: "qr" });
   const local = h(
     "p",
     { class: "hint" },
-    "This address works on this machine only. To let phones in, start Surtitle with ",
+    words.local.before,
     h("code", {}, "--listen 0.0.0.0:8787"),
-    " and open the console at the machine's own address.",
+    words.local.after,
   );
   let drawn: string | undefined;
 
@@ -23,13 +26,13 @@ export function createViewers(): { element: HTMLElement; update: (state: State) 
     local.hidden = !isLoopback(address.hostname);
     if (drawn === address.href) return;
     drawn = address.href;
-    frame.replaceChildren(qrCode(address.href, "QR code of the viewer link"));
+    frame.replaceChildren(qrCode(address.href, words.qr));
   }
 
   const element = h(
     "section",
     { class: "panel viewers" },
-    h("h2", {}, "Viewers"),
+    h("h2", {}, words.title),
     frame,
     h("div", { class: "viewers-text" }, link.element, local),
   );

@@ -1,5 +1,6 @@
 import { h } from "../../shared/dom";
 import type { ObsAnswer, ObsSettings } from "./panel";
+import { words } from "./words";
 
 /** What the form may ask for. */
 export interface FormEvents {
@@ -9,13 +10,10 @@ export interface FormEvents {
   scenes: () => Promise<string[] | undefined>;
 }
 
-const WAYS: readonly (readonly [string, string])[] = [
-  ["", "the best this OBS has"],
-  ["browser", "browser source"],
-  ["stream", "alpha stream (OBS without a browser source)"],
-  ["window", "capture of the desktop overlay's window"],
-  ["screen", "screen capture (shows the whole screen)"],
-];
+/** The ways in; the server's own choice has no name there. */
+const WAYS = Object.entries(words.ways).map(
+  ([way, label]) => [way === "best" ? "" : way, label] as const,
+);
 
 /** Where OBS is, its password, and how and where the overlay goes in. */
 export function createObsForm({ save, scenes }: FormEvents): {
@@ -27,9 +25,9 @@ export function createObsForm({ save, scenes }: FormEvents): {
     h("input", { id, "data-test": id, autocomplete: "off", spellcheck: "false", ...props });
   const address = text("obs-address", { type: "text", placeholder: "127.0.0.1:4455" });
   const password = text("obs-password", { type: "password", autocomplete: "new-password" });
-  const connect = h("button", { type: "submit", "data-test": "obs-connect" }, "Connect");
+  const connect = h("button", { type: "submit", "data-test": "obs-connect" }, words.connect);
   const leave = h("button", { type: "button", class: "quiet", "data-test": "obs-off" });
-  leave.append("Disconnect");
+  leave.append(words.disconnect);
   const scene = h("select", { id: "obs-scene", "data-test": "obs-scene" });
   const source = h(
     "select",
@@ -49,14 +47,14 @@ export function createObsForm({ save, scenes }: FormEvents): {
     const wanted = known?.scene ?? "";
     const all = wanted !== "" && !names.includes(wanted) ? [wanted, ...names] : names;
     const option = (value: string, label: string) => h("option", { value }, label);
-    scene.replaceChildren(option("", "the one on air"), ...all.map((name) => option(name, name)));
+    scene.replaceChildren(option("", words.onAirScene), ...all.map((name) => option(name, name)));
     scene.value = wanted;
   }
 
   function set(answer: ObsAnswer): void {
     known = answer.settings;
     if (document.activeElement !== address) address.value = known.address;
-    password.placeholder = answer.has_password ? "kept" : "none";
+    password.placeholder = answer.has_password ? words.kept : words.none;
     source.value = known.source ?? "";
     heal.checked = known.heal;
     leave.hidden = !known.on;
@@ -67,7 +65,7 @@ export function createObsForm({ save, scenes }: FormEvents): {
     if (!known) return;
     const answer = await save({ ...known, ...change }, secret);
     if (answer) set(answer);
-    else set({ settings: known, has_password: password.placeholder === "kept" });
+    else set({ settings: known, has_password: password.placeholder === words.kept });
   }
 
   const submit = (event: Event) => {
@@ -88,9 +86,9 @@ export function createObsForm({ save, scenes }: FormEvents): {
   const choices = h(
     "div",
     { class: "obs-choices" },
-    field("Scene", scene),
-    field("Way in", source),
-    field("Refresh a frozen overlay by itself", heal),
+    field(words.scene, scene),
+    field(words.wayIn, source),
+    field(words.heal, heal),
   );
   fillScenes([]);
   choices.hidden = true;
@@ -102,16 +100,11 @@ export function createObsForm({ save, scenes }: FormEvents): {
       h(
         "form",
         { class: "obs-form", on: { submit } },
-        field("Address", address),
-        field("Password", password),
+        field(words.address, address),
+        field(words.password, password),
         h("div", { class: "obs-buttons" }, connect, leave),
       ),
-      h(
-        "p",
-        { class: "hint" },
-        "In OBS: Tools, WebSocket Server Settings, enable the server; Show Connect Info has the " +
-          "password. It is kept on this machine only.",
-      ),
+      h("p", { class: "hint" }, words.hint),
     ),
     set,
     connected(on) {

@@ -1,24 +1,19 @@
 /** The OBS light: one colour, the words that say the same, and the next step. */
 
-import type { ObsInfo, ObsSource, ObsState } from "../../shared/wire";
+import type { ObsInfo, ObsState } from "../../shared/wire";
 import type { Colour } from "../light";
+import { said } from "./said";
+import { words } from "./words";
 
-const LOOKS: Readonly<Record<ObsState, readonly [Colour, string]>> = {
-  off: ["grey", "Not set up"],
-  connecting: ["grey", "Connecting"],
-  not_connected: ["red", "Not connected"],
-  absent: ["amber", "Not in OBS"],
-  hidden: ["amber", "Hidden"],
-  checking: ["amber", "Checking"],
-  frozen: ["red", "Frozen"],
-  on_air: ["green", "On air"],
-};
-
-const WAYS: Readonly<Record<ObsSource, string>> = {
-  browser: "browser source",
-  stream: "alpha stream",
-  window: "window capture",
-  screen: "screen capture",
+const COLOURS: Readonly<Record<ObsState, Colour>> = {
+  off: "grey",
+  connecting: "grey",
+  not_connected: "red",
+  absent: "amber",
+  hidden: "amber",
+  checking: "amber",
+  frozen: "red",
+  on_air: "green",
 };
 
 /** What the light shows. */
@@ -33,15 +28,20 @@ export interface ObsLight {
 
 /** The light for what the server knows; grey while it has not said anything. */
 export function obsLight(info: ObsInfo | undefined): ObsLight {
-  if (!info) return { colour: "grey", word: "Connecting", words: "", where: "" };
-  const [colour, word] = LOOKS[info.state];
+  if (!info) return { colour: "grey", word: words.states.connecting, words: "", where: "" };
   // On air with something wrong: the picture goes out, but not as it must.
   const wrong = info.state === "on_air" && info.detail !== "";
-  const where = [info.source && WAYS[info.source], info.scene && `scene ${info.scene}`];
+  const where = [
+    info.source && words.sources[info.source],
+    info.scene && words.inScene(info.scene),
+  ];
   return {
-    colour: wrong ? "amber" : colour,
-    word,
-    words: [info.detail, info.next].filter((part) => part !== "").join(" "),
-    where: where.filter((part) => part !== undefined && part !== "").join(", "),
+    colour: wrong ? "amber" : COLOURS[info.state],
+    word: words.states[info.state],
+    words: [info.detail, info.next]
+      .filter((part) => part !== "")
+      .map(said)
+      .join(" "),
+    where: where.filter((part) => part !== undefined && part !== "").join(words.comma),
   };
 }

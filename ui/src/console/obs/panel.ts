@@ -5,6 +5,8 @@ import { put, putAttribute } from "../put";
 import type { Control, State } from "../state";
 import { createObsForm } from "./form";
 import { obsLight } from "./light";
+import { said } from "./said";
+import { words } from "./words";
 
 /** What the host set, as the server keeps it. */
 export interface ObsSettings {
@@ -30,7 +32,7 @@ export function createObsPanel(control: Control): {
   const api = createApi(control.notify);
   const word = h("strong");
   const where = h("span", { class: "note" });
-  const words = h("p", { class: "obs-words" });
+  const tells = h("p", { class: "obs-words" });
   const status = h(
     "div",
     { class: "light obs-status", "data-test": "obs-panel-state" },
@@ -39,8 +41,8 @@ export function createObsPanel(control: Control): {
     where,
   );
   const put_in = h("button", { type: "button", class: "primary", "data-test": "obs-put" });
-  put_in.append("Put Surtitle into OBS");
-  const refresh = h("button", { type: "button", "data-test": "obs-heal" }, "Refresh");
+  put_in.append(words.put);
+  const refresh = h("button", { type: "button", "data-test": "obs-heal" }, words.refresh);
   const buttons = h("div", { class: "obs-buttons" }, put_in, refresh);
 
   async function save(settings: ObsSettings, password?: string): Promise<ObsAnswer | undefined> {
@@ -63,11 +65,11 @@ export function createObsPanel(control: Control): {
   }
   put_in.addEventListener("click", () => {
     void press(put_in, "/obs/put", (done) =>
-      done.length > 0 ? `OBS: ${done.join(", ")}.` : "OBS: all is as it must be.",
+      done.length > 0 ? words.did(done.map(said).join(words.comma)) : words.allWell,
     );
   });
   refresh.addEventListener("click", () => {
-    void press(refresh, "/obs/heal", () => "OBS starts the overlay over.");
+    void press(refresh, "/obs/heal", () => words.refreshed);
   });
 
   const element = h(
@@ -75,7 +77,7 @@ export function createObsPanel(control: Control): {
     { class: "panel obs" },
     h("h2", {}, "OBS"),
     status,
-    words,
+    tells,
     buttons,
     form.element,
   );
@@ -87,7 +89,7 @@ export function createObsPanel(control: Control): {
       putAttribute(status, "data-colour", light.colour);
       put(word, light.word);
       put(where, light.where);
-      put(words, light.words);
+      put(tells, light.words);
       const off = info === undefined || ["off", "connecting", "not_connected"].includes(info.state);
       buttons.hidden = off;
       refresh.hidden = info?.source === undefined;
