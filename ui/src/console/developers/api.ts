@@ -4,6 +4,7 @@ import { shellToken } from "../../shared/shell";
 import { sentence } from "../control";
 import type { Notice } from "../notices";
 import { kept } from "../token";
+import { words } from "./words";
 
 /** Something the server refused, or the way to it. */
 export class Refused extends Error {
@@ -49,12 +50,12 @@ export function createApi(notify: (notice: Notice) => void): Api {
         ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       });
     } catch {
-      throw new Refused("Surtitle does not answer. Is it running?", undefined);
+      throw new Refused(words.noAnswer, undefined);
     }
     const said = await response.json().catch(() => undefined);
     if (response.ok && said !== undefined) return said as T;
     const { code, message } = (said ?? {}) as { code?: number; message?: string };
-    throw new Refused(sentence(message ?? `the server answered ${response.status}`), code);
+    throw new Refused(message ? sentence(message) : words.answered(response.status), code);
   }
 
   async function tried<T>(what: () => Promise<T>, again: boolean): Promise<T | undefined> {

@@ -1,7 +1,7 @@
 import { h } from "../../shared/dom";
-import { grouped } from "../../shared/format";
 import { createInput } from "./input";
 import type { App, Apps } from "./types";
+import { words } from "./words";
 
 /** From this many apps on there is a field to find one. */
 const MANY = 8;
@@ -19,17 +19,17 @@ export function createAppList({ pick, create }: ListEvents): {
   update: (apps: Apps, current: number | undefined) => void;
 } {
   const list = h("ul", { class: "app-list", "data-test": "app-list" });
-  const find = createInput("Find an app", "app-find", "", { type: "search" });
+  const find = createInput(words.findApp, "app-find", "", { type: "search" });
   const count = h("p", { class: "hint", role: "status" });
-  const name = createInput("New app", "app-name", "", {
+  const name = createInput(words.newApp, "app-name", "", {
     required: true,
     maxlength: 60,
-    placeholder: "Name, e.g. Auctions",
+    placeholder: words.newAppName,
   });
   const make = h(
     "button",
     { type: "submit", class: "primary", "data-test": "app-create" },
-    "Create",
+    words.create,
   );
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -52,11 +52,10 @@ export function createAppList({ pick, create }: ListEvents): {
       list.querySelector<HTMLElement>(`[data-app="${focused}"]`)?.focus();
     }
     find.element.hidden = known.apps.length < MANY;
-    count.textContent = `${known.apps.length} of ${known.limit} apps`;
+    count.textContent = words.appCount(known.apps.length, known.limit);
   }
 
   function row(app: App): HTMLElement {
-    const rooms = app.groups === 1 ? "1 room" : `${grouped(app.groups)} rooms`;
     const button = h(
       "button",
       {
@@ -68,16 +67,16 @@ export function createAppList({ pick, create }: ListEvents): {
         on: { click: () => pick(app.id) },
       },
       h("strong", {}, app.name),
-      app.first && h("span", { class: "tag" }, "first"),
-      h("small", {}, `${app.id} · ${rooms} · ${grouped(app.online)} online`),
+      app.first && h("span", { class: "tag" }, words.first),
+      h("small", {}, `${app.id} · ${words.rooms(app.groups)} · ${words.online(app.online)}`),
     );
     return h("li", {}, button);
   }
 
   const element = h(
     "section",
-    { class: "panel apps", "aria-label": "Apps" },
-    h("h2", {}, "Apps"),
+    { class: "panel apps", "aria-label": words.apps },
+    h("h2", {}, words.apps),
     find.element,
     list,
     h("form", { class: "stack", on: { submit } }, name.element, make, count),

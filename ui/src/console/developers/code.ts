@@ -1,6 +1,7 @@
 import { copyText } from "../../shared/clipboard";
 import { h } from "../../shared/dom";
 import { icon } from "../icons";
+import { words } from "./words";
 
 /** A block of text to read and to copy whole. */
 export function createCode(
@@ -10,20 +11,20 @@ export function createCode(
   const code = h("code", { "data-test": test });
   // Focusable, since it scrolls.
   const block = h("pre", { tabindex: 0, role: "region", "aria-label": label }, code);
-  const said = h("span", { role: "status" }, "Copy");
+  const said = h("span", { role: "status" }, words.copy);
   const copy = h("button", {
     type: "button",
-    "aria-label": `Copy ${label}`,
+    "aria-label": words.copyOf(label),
     "data-test": `copy-${test}`,
   });
   copy.append(icon("copy"), said);
   let back: ReturnType<typeof setTimeout> | undefined;
   copy.addEventListener("click", async () => {
     const copied = await copyText(code.textContent ?? "");
-    said.textContent = copied ? "Copied" : "Select it and press Ctrl+C";
+    said.textContent = copied ? words.copied : words.copyByHand;
     clearTimeout(back);
     back = setTimeout(() => {
-      said.textContent = "Copy";
+      said.textContent = words.copy;
     }, 2_000);
   });
   return {

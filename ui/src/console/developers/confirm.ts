@@ -1,4 +1,5 @@
 import { h } from "../../shared/dom";
+import { words } from "./words";
 
 /** A button that asks once more, in its own place: what it does cannot be undone. */
 export function createConfirm(
@@ -9,12 +10,11 @@ export function createConfirm(
 ): HTMLElement {
   const ask = h("button", { type: "button", class: "quiet danger", "data-test": test }, label);
   const yes = h("button", { type: "button", class: "danger", "data-test": `${test}-yes` }, label);
-  const no = h("button", { type: "button", class: "quiet" }, "Keep it");
-  const words = h("span", {}, question);
+  const no = h("button", { type: "button", class: "quiet" }, words.keep);
   const asking = h(
     "span",
     { class: "confirm", role: "group", "aria-label": question },
-    words,
+    h("span", {}, question),
     yes,
     no,
   );

@@ -1,8 +1,10 @@
 import { h } from "../../shared/dom";
 import { exactTime } from "../../shared/format";
+import { moment } from "../../shared/words/figures";
 import { path } from "./api";
 import { createBeat } from "./beat";
 import { createCode, pretty } from "./code";
+import { words } from "./hook-words";
 import { fact } from "./input";
 import type { Around, Part } from "./part";
 import type { App, Delivery } from "./types";
@@ -12,8 +14,6 @@ const EVERY = 3_000;
 /** Rows of one page. */
 const PAGE = 50;
 
-const WORDS = { due: "waiting", done: "delivered", failed: "failed" } as const;
-
 /** Every told event of an app: what became of it, and once more. */
 export function createDeliveries({ api, notify }: Around): Part {
   let app: App | undefined;
@@ -21,9 +21,9 @@ export function createDeliveries({ api, notify }: Around): Part {
   let rows: readonly Delivery[] = [];
   let open: number | undefined;
   const list = h("ul", { class: "deliveries", "data-test": "deliveries" });
-  const empty = h("p", { class: "empty" }, "Nothing was told yet. Questions are not in this log.");
-  const older = h("button", { type: "button", class: "quiet", "data-test": "older" }, "Older");
-  const body = createCode("body of the call", "delivery-body");
+  const empty = h("p", { class: "empty" }, words.noEvents);
+  const older = h("button", { type: "button", class: "quiet", "data-test": "older" }, words.older);
+  const body = createCode(words.body, "delivery-body");
   const beat = createBeat(EVERY, () => load());
 
   older.addEventListener("click", () => void load(rows[rows.length - 1]?.row));
@@ -71,15 +71,15 @@ export function createDeliveries({ api, notify }: Around): Part {
       },
       h("time", {}, exactTime(made)),
       h("strong", {}, command),
-      h("span", { class: "note" }, attempts === 1 ? "1 try" : `${attempts} tries`),
-      h("span", { class: "delivery-state", "data-state": state }, WORDS[state]),
+      h("span", { class: "note" }, words.tries(attempts)),
+      h("span", { class: "delivery-state", "data-state": state }, words.states[state]),
     );
     return h("li", {}, head, shown && details(delivery));
   }
 
   function details(delivery: Delivery): HTMLElement {
     const { row, state, at, note, query } = delivery;
-    const when = state === "due" ? "Next try" : "Ended";
+    const when = state === "due" ? words.nextTry : words.ended;
     const again = h(
       "button",
       {
@@ -88,7 +88,7 @@ export function createDeliveries({ api, notify }: Around): Part {
         "data-test": `resend-${row}`,
         on: { click: () => void resend(row) },
       },
-      "Tell it again",
+      words.again,
     );
     body.set(pretty(delivery.body));
     return h(
@@ -97,9 +97,9 @@ export function createDeliveries({ api, notify }: Around): Part {
       h(
         "dl",
         { class: "facts" },
-        fact(when, new Date(at).toLocaleString()),
-        note !== "" && fact("What it said", note),
-        fact("Parameters", h("code", {}, query)),
+        fact(when, moment(at)),
+        note !== "" && fact(words.said, note),
+        fact(words.parameters, h("code", {}, query)),
       ),
       body.element,
       again,
@@ -110,19 +110,12 @@ export function createDeliveries({ api, notify }: Around): Part {
     if (!app) return;
     const at = path("apps", app.id, "deliveries", row, "resend");
     if (!(await api.attempt(() => api.call("POST", at)))) return;
-    notify({ kind: "news", text: "It is told again now." });
+    notify({ kind: "news", text: words.told });
     await load();
   }
 
   return {
-    element: h(
-      "section",
-      { class: "panel part" },
-      h("h2", {}, "Told events, newest first"),
-      empty,
-      list,
-      older,
-    ),
+    element: h("section", { class: "panel part" }, h("h2", {}, words.log), empty, list, older),
     open(next) {
       const other = app?.id !== next.id;
       app = next;

@@ -12,6 +12,7 @@ import { createSecret } from "./secret";
 import { createStart } from "./start";
 import { createTabs } from "./tabs";
 import type { App, Apps } from "./types";
+import { words } from "./words";
 
 /** Apps for developers: their front ends, back ends, rooms and messages. Host only. */
 export function createDevelopers({ notify }: Pick<Control, "notify">): View {
@@ -25,21 +26,20 @@ export function createDevelopers({ notify }: Pick<Control, "notify">): View {
   const secret = createSecret();
   const list = createAppList({ pick, create });
   const parts = new Map<string, Part>();
-  const add = (id: string, label: string, part: Part) => {
+  const add = (id: keyof typeof words.tabs, part: Part) => {
     parts.set(id, part);
-    return { id, label, panel: part.element };
+    return { id, label: words.tabs[id], panel: part.element };
   };
   const tabs = createTabs(
-    "App",
+    words.app,
     [
-      add("start", "Get started", createStart(around)),
-      add("rooms", "Rooms", createRooms(around)),
-      add("hooks", "Webhooks", createHooks(around)),
-      add("log", "Delivery log", createDeliveries(around)),
-      add("mapping", "Messages", createMapping(around)),
+      add("start", createStart(around)),
+      add("rooms", createRooms(around)),
+      add("hooks", createHooks(around)),
+      add("log", createDeliveries(around)),
+      add("mapping", createMapping(around)),
       add(
         "key",
-        "Key and admins",
         createKey(around, ({ name }, key) => secret.show(name, key)),
       ),
     ],
@@ -105,7 +105,7 @@ export function createDevelopers({ notify }: Pick<Control, "notify">): View {
     element: h(
       "div",
       { class: "view developers" },
-      h("h1", {}, "Developers"),
+      h("h1", {}, words.title),
       h(
         "div",
         { class: "dev-columns" },

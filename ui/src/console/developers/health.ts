@@ -1,6 +1,8 @@
 import { h } from "../../shared/dom";
-import { clockTime, exactTime, grouped } from "../../shared/format";
+import { exactTime } from "../../shared/format";
+import { count, listed, moment } from "../../shared/words/figures";
 import { put } from "../put";
+import { words } from "./hook-words";
 import { fact } from "./input";
 import type { Gate, Health } from "./types";
 
@@ -18,17 +20,18 @@ export function hookLight(
   health: Health,
   now: number,
 ): { colour: Colour; word: string } {
-  if (url === null) return { colour: "grey", word: "No back end" };
+  if (url === null) return { colour: "grey", word: words.light.none };
   const { asking, telling } = health;
   const open = [asking, telling].find((gate) => gate.is_open);
   if (open) {
-    const at = open.tries_at === null ? "trying now" : `next try ${exactTime(open.tries_at)}`;
-    return { colour: "red", word: `Not called after too many failures, ${at}` };
+    const at =
+      open.tries_at === null ? words.light.now : words.light.next(exactTime(open.tries_at));
+    return { colour: "red", word: words.light.stopped(at) };
   }
   const failed = [asking, telling].some((gate) => gate.last && now - gate.last.at < RECENT);
-  if (failed) return { colour: "amber", word: "A call failed within the last minute" };
-  if (health.waiting > BEHIND) return { colour: "amber", word: "Behind with the events" };
-  return { colour: "green", word: "Ready" };
+  if (failed) return { colour: "amber", word: words.light.failed };
+  if (health.waiting > BEHIND) return { colour: "amber", word: words.light.behind };
+  return { colour: "green", word: words.light.ready };
 }
 
 /** How the webhooks of an app fare. */
@@ -40,7 +43,7 @@ export function createHealth(): {
   const light = h("p", { class: "light", role: "status", "data-test": "hook-light" });
   light.append(h("span", { class: "light-dot" }), word);
   const facts = h("dl", { class: "facts" });
-  const element = h("section", { class: "panel health" }, h("h2", {}, "Health"), light, facts);
+  const element = h("section", { class: "panel health" }, h("h2", {}, words.health), light, facts);
 
   function update(url: string | null, health: Health): void {
     const { colour, word: said } = hookLight(url, health, Date.now());
@@ -48,13 +51,13 @@ export function createHealth(): {
     put(word, said);
     const { asking, telling } = health;
     facts.replaceChildren(
-      fact("Questions in flight", grouped(asking.in_flight)),
-      fact("Questions failed", grouped(asking.failures)),
-      fact("Questions not put", grouped(asking.skipped)),
-      fact("Events waiting", grouped(health.waiting)),
-      fact("Events in flight", grouped(telling.in_flight)),
-      fact("Events failed", grouped(telling.failures)),
-      fact("Events dropped", grouped(health.dropped)),
+      fact(words.asking.flight, count(asking.in_flight)),
+      fact(words.asking.failed, count(asking.failures)),
+      fact(words.asking.skipped, count(asking.skipped)),
+      fact(words.telling.waiting, count(health.waiting)),
+      fact(words.telling.flight, count(telling.in_flight)),
+      fact(words.telling.failed, count(telling.failures)),
+      fact(words.telling.dropped, count(health.dropped)),
       ...last(asking, telling),
     );
   }
@@ -66,5 +69,5 @@ function last(...gates: readonly Gate[]): HTMLElement[] {
   const failures = gates.flatMap((gate) => (gate.last ? [gate.last] : []));
   const newest = failures.sort((a, b) => b.at - a.at)[0];
   if (!newest) return [];
-  return [fact("Last failure", `${clockTime(newest.at)}, ${newest.command}: ${newest.note}`)];
+  return [fact(words.lastFailure, listed([moment(newest.at), newest.command, newest.note]))];
 }

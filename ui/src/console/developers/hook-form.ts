@@ -1,5 +1,6 @@
 import { h } from "../../shared/dom";
 import { HOOK_GROUPS, type HookGroup } from "./events";
+import { words } from "./hook-words";
 import { createInput } from "./input";
 import type { Hooks } from "./types";
 
@@ -21,14 +22,12 @@ export function createHookForm(events: {
 }): { element: HTMLElement; set: (hooks: Hooks) => void; isTouched: () => boolean } {
   let touched = false;
   let others: readonly string[] = [];
-  const url = createInput(
-    "Address of your back end",
-    "hook-url",
-    "http or https, without a user name. Empty: nobody is called.",
-    { inputmode: "url", placeholder: "https://example.org/webhook" },
-  );
+  const url = createInput(words.address, "hook-url", words.addressHint, {
+    inputmode: "url",
+    placeholder: "https://example.org/webhook",
+  });
   const boxes = new Map<string, HTMLInputElement>();
-  const token = createInput("Token", "hook-token", "", { type: "password" });
+  const token = createInput(words.token, "hook-token", "", { type: "password" });
   const tokenHint = h("p", { class: "hint", "data-test": "hook-token-state" });
   const noToken = h("input", {
     type: "checkbox",
@@ -39,17 +38,17 @@ export function createHookForm(events: {
     "div",
     { class: "check" },
     noToken,
-    h("label", { for: "hook-no-token" }, "Sign no calls: forget the token"),
+    h("label", { for: "hook-no-token" }, words.unsign),
   );
-  const retry = toggle(
-    "hook-retry",
-    "Tell again",
-    "Events that failed, five times in all over ten minutes.",
+  const retry = toggle("hook-retry", ...words.retry);
+  const allow = radio("hook-allow", ...words.allow);
+  const refuse = radio("hook-refuse", ...words.refuse);
+  const test = h("button", { type: "button", "data-test": "hook-test" }, words.test);
+  const save = h(
+    "button",
+    { type: "submit", class: "primary", "data-test": "hook-save" },
+    words.save,
   );
-  const allow = radio("hook-allow", "Let it through", "as the vendor does");
-  const refuse = radio("hook-refuse", "Refuse it", "with code 80003");
-  const test = h("button", { type: "button", "data-test": "hook-test" }, "Send a test call");
-  const save = h("button", { type: "submit", class: "primary", "data-test": "hook-save" }, "Save");
 
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -76,16 +75,10 @@ export function createHookForm(events: {
   const element = h(
     "form",
     { class: "panel", on: { submit } },
-    h("h2", {}, "Webhooks"),
+    h("h2", {}, words.title),
     url.element,
     ...HOOK_GROUPS.map((group) => eventSet(group, boxes)),
-    h(
-      "fieldset",
-      {},
-      h("legend", {}, "A question without an answer"),
-      allow.element,
-      refuse.element,
-    ),
+    h("fieldset", {}, h("legend", {}, words.policy), allow.element, refuse.element),
     retry.element,
     token.element,
     tokenHint,
@@ -110,9 +103,7 @@ export function createHookForm(events: {
       token.field.value = "";
       noToken.checked = false;
       dropToken.hidden = !hooks.has_token;
-      tokenHint.textContent = hooks.has_token
-        ? "Calls are signed (Sign, RequestTime). A new token replaces the one kept; it is never shown."
-        : "Calls are not signed. With a token your back end can tell that they are ours (Sign, RequestTime).";
+      tokenHint.textContent = hooks.has_token ? words.signed : words.unsigned;
     },
   };
 }
@@ -156,11 +147,11 @@ function radio(id: string, label: string, does: string): Row {
 }
 
 function check(box: HTMLInputElement, id: string, label: string, does: string): HTMLElement {
-  const words = h(
+  const said = h(
     "span",
     {},
     h("label", { for: id }, label),
     h("small", { id: `${id}-does` }, does),
   );
-  return h("div", { class: "check" }, box, words);
+  return h("div", { class: "check" }, box, said);
 }

@@ -3,6 +3,7 @@ import { path } from "./api";
 import { createBeat } from "./beat";
 import { createHealth } from "./health";
 import { createHookForm, type Wanted } from "./hook-form";
+import { words } from "./hook-words";
 import type { Around, Part } from "./part";
 import type { App, Hooks, HookTest } from "./types";
 
@@ -36,17 +37,17 @@ export function createHooks({ api, notify }: Around): Part {
   async function save(wanted: Wanted): Promise<boolean> {
     const hooks = await api.attempt(() => api.call<Hooks>("PUT", at(), wanted));
     if (!hooks) return false;
-    notify({ kind: "news", text: "Webhooks saved." });
+    notify({ kind: "news", text: words.saved });
     form.set(hooks);
     health.update(hooks.url, hooks.health);
     return true;
   }
 
   async function test(): Promise<void> {
-    result.textContent = "Calling…";
+    result.textContent = words.calling;
     result.dataset.colour = "grey";
     const done = await api.attempt(() => api.call<HookTest>("POST", at("test")));
-    result.textContent = done ? `${done.note}, after ${done.took_ms} ms` : "";
+    result.textContent = done ? words.result(done.note, done.took_ms) : "";
     result.dataset.colour = done?.ok ? "green" : "red";
   }
 

@@ -1,11 +1,13 @@
 import { h } from "../../shared/dom";
-import { clockTime, exactTime, grouped } from "../../shared/format";
+import { clockTime, exactTime } from "../../shared/format";
 import type { Event } from "../../shared/wire";
+import { count as formatted, moment } from "../../shared/words/figures";
 import { what } from "../wording";
 import { path, Refused } from "./api";
 import { createConfirm } from "./confirm";
 import { fact } from "./input";
 import type { Around } from "./part";
+import { words as say } from "./room-words";
 import type { App, Room, Until } from "./types";
 
 /** A room from inside: who is here, what was said, what hangs on it. */
@@ -22,11 +24,7 @@ export function createInside(
   room: () => string | undefined;
 } {
   let at: { app: App; room: string } | undefined;
-  const back = h(
-    "button",
-    { type: "button", class: "quiet", "data-test": "room-back" },
-    "All rooms",
-  );
+  const back = h("button", { type: "button", class: "quiet", "data-test": "room-back" }, say.all);
   back.addEventListener("click", onBack);
   const title = h("h2", { tabindex: -1 });
   const figures = h("p", { class: "room-figures", "data-test": "room-figures" });
@@ -56,7 +54,7 @@ export function createInside(
     const { app, room } = at;
     const done = await api.attempt(() => api.call("DELETE", path("apps", app.id, "rooms", room)));
     if (!done) return;
-    notify({ kind: "news", text: `Room ${room} is closed. Everybody in it was told.` });
+    notify({ kind: "news", text: say.closed(room) });
     await changed();
     onBack();
   }
@@ -64,59 +62,59 @@ export function createInside(
   function draw(room: Room): void {
     title.textContent = room.name;
     figures.replaceChildren(
-      figure(room.online, "online"),
-      figure(room.guests, "guests"),
-      figure(room.likes, "likes"),
-      figure(room.muted, "muted"),
+      figure(room.online, say.online),
+      figure(room.guests, say.guests),
+      figure(room.likes, say.likes),
+      figure(room.muted, say.muted),
     );
     facts.replaceChildren(
-      fact("Group id", h("code", {}, room.id)),
-      fact("Owner", room.owner ?? "nobody"),
-      fact("Made", new Date(room.created).toLocaleString()),
-      ...some("Introduction", room.introduction),
-      ...some("Notice", room.notification),
-      ...some("Everybody is muted", room.mute_all ? "yes" : ""),
+      fact(say.id, h("code", {}, room.id)),
+      fact(say.owner, room.owner ?? say.nobody),
+      fact(say.made, moment(room.created)),
+      ...some(say.introduction, room.introduction),
+      ...some(say.notice, room.notification),
+      ...some(say.allMuted, room.mute_all ? say.yes : ""),
       ...Object.entries(room.fields).map(([key, value]) => fact(key, value)),
     );
     lists.replaceChildren(
       block(
-        "Members",
-        room.members.map((one) => [one.nick, one.account, `since ${clockTime(one.since)}`]),
-        "Nobody with a name is here.",
+        say.members,
+        room.members.map((one) => [one.nick, one.account, say.since(clockTime(one.since))]),
+        say.noMembers,
       ),
       block(
-        "Counters",
-        Object.entries(room.counters).map(([key, value]) => [key, "", grouped(value)]),
-        "None yet.",
+        say.counters,
+        Object.entries(room.counters).map(([key, value]) => [key, "", formatted(value)]),
+        say.noneYet,
       ),
       block(
-        "Attributes",
+        say.attributes,
         Object.entries(room.attributes).map(([key, value]) => [key, value, ""]),
-        "None yet.",
+        say.noneYet,
       ),
       block(
-        "Admins",
+        say.admins,
         room.admins.map((account) => [account, "", ""]),
-        "None but the owner.",
+        say.onlyOwner,
       ),
-      block("Muted", room.mutes.map(until), "Nobody."),
+      block(say.mutes, room.mutes.map(until), say.noPeople),
       block(
-        "Banned",
-        [...room.bans.map(until), ...(room.more_bans ? [["…", "and more", ""] as const] : [])],
-        "Nobody.",
+        say.bans,
+        [...room.bans.map(until), ...(room.more_bans ? [["…", say.andMore, ""] as const] : [])],
+        say.noPeople,
       ),
     );
     said.replaceChildren(...room.messages.map(line));
-    if (room.messages.length === 0) said.append(h("li", { class: "empty" }, "Nothing lately."));
+    if (room.messages.length === 0) said.append(h("li", { class: "empty" }, say.quiet));
   }
 
   const element = h(
     "section",
-    { class: "panel inside", "aria-label": "Inside a room", "data-test": "room-inside" },
+    { class: "panel inside", "aria-label": say.inside, "data-test": "room-inside" },
     back,
     h("div", { class: "room-head" }, title, figures),
     facts,
-    h("h3", {}, "Last messages"),
+    h("h3", {}, say.messages),
     said,
     lists,
     end,
@@ -129,8 +127,8 @@ export function createInside(
       at = { app, room };
       title.textContent = room;
       for (const place of [figures, facts, said, lists]) place.replaceChildren();
-      const question = "Everybody is put out and it is gone for good.";
-      end.replaceChildren(createConfirm("Dismiss room", question, "room-dismiss", dismiss));
+      const question = say.dismissSure;
+      end.replaceChildren(createConfirm(say.dismiss, question, "room-dismiss", dismiss));
       element.hidden = false;
       title.focus();
       void load();
@@ -144,7 +142,7 @@ export function createInside(
 }
 
 function figure(count: number, label: string): HTMLElement {
-  return h("span", { class: "figure" }, h("b", {}, grouped(count)), label);
+  return h("span", { class: "figure" }, h("b", {}, formatted(count)), label);
 }
 
 function some(name: string, value: string): HTMLElement[] {
@@ -152,7 +150,7 @@ function some(name: string, value: string): HTMLElement[] {
 }
 
 function until({ account, until: end }: Until): readonly [string, string, string] {
-  return [account, "", `until ${new Date(end).toLocaleString()}`];
+  return [account, "", say.until(moment(end))];
 }
 
 type Row = readonly [string, string, string];

@@ -1,10 +1,14 @@
 import { h } from "../../shared/dom";
+import { moment } from "../../shared/words/figures";
 import { path } from "./api";
 import { createConfirm } from "./confirm";
 import { createInput, fact } from "./input";
 import type { Around, Part } from "./part";
 import { createSettings } from "./settings";
 import type { App } from "./types";
+import { words } from "./words";
+
+const say = words.key;
 
 /** What an app is: its name, key and admins, and its end. */
 export function createKey(around: Around, onKey: (app: App, key: string) => void): Part {
@@ -13,21 +17,10 @@ export function createKey(around: Around, onKey: (app: App, key: string) => void
   let app: App | undefined;
   const id = h("b", { "data-test": "sdkappid" });
   const made = h("span");
-  const name = createInput("Name", "app-rename", "", { required: true, maxlength: 60 });
-  const admins = createInput(
-    "Admins",
-    "app-admins",
-    "1 to 5 UserIDs with commas between them. They may use the REST API, and everything in any room.",
-    { required: true },
-  );
-  const fixed = h(
-    "p",
-    { class: "hint" },
-    "The first app is the configured one: its admins are set by ",
-    h("code", {}, "admins"),
-    " in the configuration, and it cannot be deleted.",
-  );
-  const save = h("button", { type: "submit", "data-test": "app-save" }, "Save");
+  const name = createInput(words.name, "app-rename", "", { required: true, maxlength: 60 });
+  const admins = createInput(say.admins, "app-admins", say.adminsHint, { required: true });
+  const fixed = h("p", { class: "hint" }, ...say.fixed(h("code", {}, "admins")));
+  const save = h("button", { type: "submit", "data-test": "app-save" }, words.save);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!app) return;
@@ -41,7 +34,7 @@ export function createKey(around: Around, onKey: (app: App, key: string) => void
     const done = await api.attempt(() => api.call<App>("PATCH", at, change));
     save.disabled = false;
     if (!done) return;
-    notify({ kind: "news", text: "App saved." });
+    notify({ kind: "news", text: say.saved });
     await changed();
   };
 
@@ -52,13 +45,13 @@ export function createKey(around: Around, onKey: (app: App, key: string) => void
     if (done) onKey(mine, done.secret_key);
   }
 
-  const again = createInput("Write its name to delete it", "app-delete-name", "", {
+  const again = createInput(say.writeName, "app-delete-name", "", {
     required: true,
   });
   const remove = h(
     "button",
     { type: "submit", class: "danger", "data-test": "app-delete" },
-    "Delete app",
+    say.delete,
   );
   const end = async (event: Event) => {
     event.preventDefault();
@@ -69,19 +62,14 @@ export function createKey(around: Around, onKey: (app: App, key: string) => void
     const done = await api.attempt(() => api.call("DELETE", at, confirmation));
     remove.disabled = false;
     if (!done) return;
-    notify({ kind: "news", text: `App ${mine.name} is gone.` });
+    notify({ kind: "news", text: say.gone(mine.name) });
     await changed();
   };
   const ending = h(
     "form",
     { class: "panel ending", on: { submit: end } },
-    h("h2", {}, "End of this app"),
-    h(
-      "p",
-      {},
-      "Its rooms, accounts, webhooks and the log of them are deleted, and everybody in its rooms is " +
-        "put out. This cannot be undone.",
-    ),
+    h("h2", {}, say.end),
+    h("p", {}, say.endHint),
     again.element,
     remove,
   );
@@ -92,26 +80,15 @@ export function createKey(around: Around, onKey: (app: App, key: string) => void
     h(
       "section",
       { class: "panel" },
-      h("h2", {}, "Secret key"),
-      h("dl", { class: "facts" }, fact("SDKAppID", id), fact("Made", made)),
-      h(
-        "p",
-        { class: "hint" },
-        "Your back end signs UserSigs with it. It was shown when it was made; a new one takes its " +
-          "place at once, and logins with UserSigs of the old one are refused from then on. Who is " +
-          "logged in stays so until their UserSig runs out.",
-      ),
-      createConfirm(
-        "Make a new key",
-        "UserSigs made with the old key stop working.",
-        "key-rotate",
-        rotate,
-      ),
+      h("h2", {}, say.title),
+      h("dl", { class: "facts" }, fact("SDKAppID", id), fact(say.made, made)),
+      h("p", { class: "hint" }, say.hint),
+      createConfirm(say.again, say.againSure, "key-rotate", rotate),
     ),
     h(
       "form",
       { class: "panel", on: { submit } },
-      h("h2", {}, "Name and admins"),
+      h("h2", {}, say.nameAndAdmins),
       name.element,
       admins.element,
       fixed,
@@ -126,8 +103,7 @@ export function createKey(around: Around, onKey: (app: App, key: string) => void
       const other = app?.id !== next.id;
       app = next;
       id.textContent = String(next.id);
-      made.textContent =
-        next.created > 0 ? new Date(next.created).toLocaleString() : "with this server";
+      made.textContent = next.created > 0 ? moment(next.created) : say.withServer;
       const typing = element.contains(document.activeElement) && !other;
       if (!typing) {
         name.field.value = next.name;

@@ -2,6 +2,7 @@ import { h } from "../../shared/dom";
 import { path } from "./api";
 import type { Around, Part } from "./part";
 import { createRule, tidy } from "./rule";
+import { words } from "./rule-words";
 import { createTry } from "./try";
 import type { App, Mapping, Rule } from "./types";
 
@@ -13,11 +14,11 @@ export function createMapping({ api, notify }: Around): Part {
   let app: App | undefined;
   let rules: Rule[] = [];
   const list = h("ol", { class: "rules", "data-test": "rules" });
-  const add = h("button", { type: "button", "data-test": "rule-add" }, "Add a rule");
+  const add = h("button", { type: "button", "data-test": "rule-add" }, words.add);
   const save = h(
     "button",
     { type: "submit", class: "primary", "data-test": "mapping-save" },
-    "Save",
+    words.save,
   );
   const state = h("span", { class: "note", role: "status" });
   const sample = createTry(api, () => ({ app: app?.id ?? 0, mapping: wanted() }));
@@ -25,7 +26,7 @@ export function createMapping({ api, notify }: Around): Part {
   const wanted = (): Mapping => ({ rules: rules.map(tidy) });
 
   function changed(): void {
-    state.textContent = "Not saved yet";
+    state.textContent = words.unsaved;
     sample.run();
   }
 
@@ -52,19 +53,13 @@ export function createMapping({ api, notify }: Around): Part {
               changed();
               draw();
             };
-            notify({ kind: "news", text: `Rule ${i + 1} is taken out.`, undo });
+            notify({ kind: "news", text: words.out(i + 1), undo });
           },
         }),
       ),
     );
     if (rules.length === 0) {
-      list.append(
-        h(
-          "li",
-          { class: "empty" },
-          "No rule yet. The vendor's own live kits are understood without any.",
-        ),
-      );
+      list.append(h("li", { class: "empty" }, words.none));
     }
     add.disabled = rules.length >= RULES;
     if (focus !== undefined) list.querySelector<HTMLElement>(`[data-test="${focus}"]`)?.focus();
@@ -85,7 +80,7 @@ export function createMapping({ api, notify }: Around): Part {
     save.disabled = false;
     if (!done) return;
     state.textContent = "";
-    notify({ kind: "news", text: "Rules saved. They hold from the next message on." });
+    notify({ kind: "news", text: words.saved });
   };
 
   const element = h(
@@ -94,18 +89,11 @@ export function createMapping({ api, notify }: Around): Part {
     h(
       "form",
       { class: "panel", on: { submit } },
-      h("h2", {}, "Custom messages on the picture"),
+      h("h2", {}, words.title),
       h(
         "p",
         { class: "hint" },
-        "SDKs get a custom message as it was sent. These rules say what it is on your own picture. The ",
-        "first that fits decides. Write ",
-        h("code", {}, "/a/b"),
-        " for a part of its JSON, nothing for all of Data, ",
-        h("code", {}, "ext/a"),
-        " for a part of Ext, and ",
-        h("code", {}, "=word"),
-        " for the word itself.",
+        ...words.hint(h("code", {}, "/a/b"), h("code", {}, "ext/a"), h("code", {}, "=word")),
       ),
       list,
       h("div", { class: "buttons" }, save, add, state),

@@ -1,10 +1,12 @@
 import { h } from "../../shared/dom";
-import { exactTime, grouped } from "../../shared/format";
+import { exactTime } from "../../shared/format";
+import { count } from "../../shared/words/figures";
 import { path } from "./api";
 import { createBeat } from "./beat";
 import { createInput } from "./input";
 import { createInside } from "./inside";
 import type { Around, Part } from "./part";
+import { words as say } from "./room-words";
 import type { App, RoomRow, Rooms } from "./types";
 
 /** How often what is shown is read again, in ms. */
@@ -20,18 +22,18 @@ export function createRooms(around: Around): Part {
 
   const list = h("ul", { class: "room-list", "data-test": "room-list" });
   const total = h("p", { class: "hint" });
-  const more = h("button", { type: "button", class: "quiet" }, "More rooms");
+  const more = h("button", { type: "button", class: "quiet" }, say.more);
   const inside = createInside(around, back);
   const beat = createBeat(EVERY, () => (inside.element.hidden ? load() : inside.load()));
 
-  const name = createInput("Name", "room-name", "", { required: true });
-  const id = createInput("Group id", "room-id", "Empty: the server makes one.", { maxlength: 48 });
-  const owner = createInput("Owner", "room-owner", "A UserID. Empty: the app's first admin.");
-  const introduction = createInput("Introduction", "room-introduction");
+  const name = createInput(say.name, "room-name", "", { required: true });
+  const id = createInput(say.id, "room-id", say.idHint, { maxlength: 48 });
+  const owner = createInput(say.owner, "room-owner", say.ownerHint);
+  const introduction = createInput(say.introduction, "room-introduction");
   const make = h(
     "button",
     { type: "submit", class: "primary", "data-test": "room-create" },
-    "Create room",
+    say.create,
   );
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -48,7 +50,7 @@ export function createRooms(around: Around): Part {
     make.disabled = false;
     if (!done) return;
     for (const { field } of [name, id, owner, introduction]) field.value = "";
-    notify({ kind: "news", text: `Room ${done.id} is open.` });
+    notify({ kind: "news", text: say.isOpen(done.id) });
     await Promise.all([load(), changed()]);
   };
 
@@ -65,7 +67,7 @@ export function createRooms(around: Around): Part {
     if (!found || !last || app?.id !== mine) return;
     const rows = found.flatMap(({ rooms }) => rooms);
     draw(rows);
-    total.textContent = last.total === 0 ? "No room yet." : `${grouped(last.total)} in all`;
+    total.textContent = last.total === 0 ? say.none : say.total(last.total);
     more.hidden = !last.more;
     more.dataset.after = rows[rows.length - 1]?.id ?? "";
   }
@@ -95,8 +97,8 @@ export function createRooms(around: Around): Part {
         },
         h("strong", {}, room.name),
         h("code", {}, room.id),
-        h("span", { class: "note" }, said === null ? "no message yet" : `last ${exactTime(said)}`),
-        h("b", {}, grouped(room.online), h("span", { class: "unit" }, " online")),
+        h("span", { class: "note" }, said === null ? say.noMessage : say.last(exactTime(said))),
+        h("b", {}, count(room.online), h("span", { class: "unit" }, ` ${say.online}`)),
       ),
     );
   }
@@ -122,11 +124,11 @@ export function createRooms(around: Around): Part {
   const outside = h(
     "div",
     { class: "columns" },
-    h("section", { class: "panel" }, h("h2", {}, "Rooms"), list, more, total),
+    h("section", { class: "panel" }, h("h2", {}, say.title), list, more, total),
     h(
       "form",
       { class: "panel", on: { submit } },
-      h("h2", {}, "New room"),
+      h("h2", {}, say.new),
       name.element,
       id.element,
       owner.element,

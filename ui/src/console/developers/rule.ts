@@ -1,17 +1,11 @@
 /** One rule of a mapping as a row of fields, and what it needs. */
 
 import { h } from "../../shared/dom";
+import { words } from "./rule-words";
 import type { Becomes, Rule } from "./types";
 
-/** What a message may become, in the words of the page. */
-export const BECOMES: readonly (readonly [Becomes, string])[] = [
-  ["like", "likes"],
-  ["gift", "a gift"],
-  ["comment", "a comment"],
-  ["paid", "a paid comment"],
-  ["follow", "a follow"],
-  ["ignore", "nothing"],
-];
+/** What a message may become. */
+export const BECOMES: readonly Becomes[] = ["like", "gift", "comment", "paid", "follow", "ignore"];
 
 /** A part of a rule that says where a value is. */
 export type Part = "text" | "gift" | "count" | "amount" | "currency";
@@ -41,21 +35,6 @@ export function tidy(rule: Rule): Rule {
   return { field, equals, becomes, ...Object.fromEntries(parts) };
 }
 
-const PLACEHOLDERS: Record<Part, string> = {
-  text: "/msg or =text",
-  gift: "/id or =rose",
-  count: "/n, else 1",
-  amount: "/amount, in cents",
-  currency: "/currency or =EUR",
-};
-const LABELS: Record<Part, string> = {
-  text: "text from",
-  gift: "gift from",
-  count: "count from",
-  amount: "amount from",
-  currency: "currency from",
-};
-
 /** What a row tells. */
 export interface RuleEvents {
   changed: () => void;
@@ -69,7 +48,7 @@ export function createRule(rule: Rule, number: number, events: RuleEvents): HTML
   const field = (key: "field" | "equals" | Part, label: string, placeholder: string) => {
     const input = h("input", {
       type: "text",
-      "aria-label": `Rule ${number}: ${label}`,
+      "aria-label": words.field(number, label),
       placeholder,
       maxlength: 256,
       autocapitalize: "off",
@@ -90,15 +69,15 @@ export function createRule(rule: Rule, number: number, events: RuleEvents): HTML
     );
   };
   const becomes = h("select", {
-    "aria-label": `Rule ${number}: becomes`,
+    "aria-label": words.field(number, words.becomesField),
     "data-test": `rule-${number}-becomes`,
   });
-  becomes.append(...BECOMES.map(([value, label]) => h("option", { value }, label)));
+  becomes.append(...BECOMES.map((value) => h("option", { value }, words.kinds[value])));
   becomes.value = rule.becomes;
   const more = h("span", { class: "rule-more" });
   const draw = () =>
     more.replaceChildren(
-      ...partsOf(rule.becomes).map((part) => field(part, LABELS[part], PLACEHOLDERS[part])),
+      ...partsOf(rule.becomes).map((part) => field(part, words.parts[part], words.examples[part])),
     );
   becomes.addEventListener("change", () => {
     rule.becomes = becomes.value as Becomes;
@@ -109,8 +88,8 @@ export function createRule(rule: Rule, number: number, events: RuleEvents): HTML
   const { up } = events;
   const raise = h(
     "button",
-    { type: "button", class: "quiet", "aria-label": `Move rule ${number} up` },
-    "Up",
+    { type: "button", class: "quiet", "aria-label": words.moveUp(number) },
+    words.up,
   );
   raise.disabled = up === undefined;
   if (up) raise.addEventListener("click", up);
@@ -119,21 +98,21 @@ export function createRule(rule: Rule, number: number, events: RuleEvents): HTML
     {
       type: "button",
       class: "quiet",
-      "aria-label": `Remove rule ${number}`,
+      "aria-label": words.removeRule(number),
       "data-test": `rule-${number}-remove`,
       on: { click: events.remove },
     },
-    "Remove",
+    words.remove,
   );
   return h(
     "li",
     { class: "rule" },
-    field("field", "if", "/cmd"),
-    field("equals", "is", "like"),
+    field("field", words.if, "/cmd"),
+    field("equals", words.is, "like"),
     h(
       "span",
       { class: "rule-part" },
-      h("span", { class: "note", "aria-hidden": "true" }, "it becomes"),
+      h("span", { class: "note", "aria-hidden": "true" }, words.becomes),
       becomes,
     ),
     more,

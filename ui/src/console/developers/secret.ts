@@ -1,5 +1,8 @@
 import { h } from "../../shared/dom";
 import { createLinkBox } from "../link-box";
+import { words } from "./words";
+
+const say = words.secret;
 
 /** A key that was made a moment ago and is shown this once. */
 export function createSecret(): {
@@ -9,19 +12,14 @@ export function createSecret(): {
   /** Forgets it. */
   clear: () => void;
 } {
-  const box = createLinkBox("secret key", { link: "secret-key", copy: "copy-secret-key" });
+  const box = createLinkBox(say.label, { link: "secret-key", copy: "copy-secret-key" });
   const title = h("strong");
-  const done = h("button", { type: "button", "data-test": "secret-done" }, "I have copied it");
+  const done = h("button", { type: "button", "data-test": "secret-done" }, say.done);
   const element = h(
     "section",
     { class: "secret", role: "alert", "data-test": "secret" },
     title,
-    h(
-      "p",
-      {},
-      "It is shown this once and kept where nobody can read it again. Put it into the settings of " +
-        "your back end, never into a page or an app: who has it can log in as anybody.",
-    ),
+    h("p", {}, say.hint),
     box.element,
     done,
   );
@@ -35,7 +33,7 @@ export function createSecret(): {
     element,
     clear,
     show(app, key) {
-      title.textContent = `Secret key of ${app}`;
+      title.textContent = say.of(app);
       box.set(key);
       element.hidden = false;
       element.scrollIntoView({ block: "nearest" });

@@ -2,18 +2,13 @@ import { h } from "../../shared/dom";
 import { path } from "./api";
 import type { Around } from "./part";
 import type { App, Settings } from "./types";
+import { words } from "./words";
 
 /** Most logins of one account on one platform, as the server has it. */
 const MOST = 10;
 
-/** How long an order to remove keeps somebody out, in s, with the words for it. */
-const BANS: readonly (readonly [number, string])[] = [
-  [0, "does nothing here: the app of whoever is named leaves by itself"],
-  [600, "keeps them out for 10 minutes"],
-  [3_600, "keeps them out for an hour"],
-  [86_400, "keeps them out for a day"],
-  [604_800, "keeps them out for a week"],
-];
+/** How long an order to remove keeps somebody out, in s. */
+const BANS: readonly number[] = [0, 600, 3_600, 86_400, 604_800];
 
 /** What an app's rooms do by themselves, in force at once. */
 export function createSettings({ api, notify }: Around): {
@@ -35,7 +30,7 @@ export function createSettings({ api, notify }: Around): {
     };
     const at = path("apps", app.id, "settings");
     const done = await api.attempt(() => api.call("PUT", at, wanted));
-    if (done) notify({ kind: "news", text: "Settings saved." });
+    if (done) notify({ kind: "news", text: words.settings.saved });
     else await open(app);
   }
 
@@ -50,11 +45,11 @@ export function createSettings({ api, notify }: Around): {
     mutes.checked = found.order_mutes;
     const lasts = found.order_ban_s;
     // A back end's own programs may have set another time.
-    const other = BANS.some(([s]) => s === lasts)
-      ? []
-      : [[lasts, `keeps them out for ${lasts} s`] as const];
+    const other = BANS.includes(lasts) ? [] : [lasts];
     ban.replaceChildren(
-      ...[...BANS, ...other].map(([s, words]) => h("option", { value: s }, words)),
+      ...[...BANS, ...other].map((s) =>
+        h("option", { value: s }, s === 0 ? words.settings.nothing : words.settings.keepsOut(s)),
+      ),
     );
     ban.value = String(lasts);
   }
@@ -62,13 +57,13 @@ export function createSettings({ api, notify }: Around): {
   const element = h(
     "section",
     { class: "panel" },
-    h("h2", {}, "Logins and orders"),
+    h("h2", {}, words.settings.title),
     h(
       "div",
       { class: "input short" },
-      h("label", { for: "instances" }, "Logins of one account on one platform, at once"),
+      h("label", { for: "instances" }, words.settings.instances),
       instances,
-      h("p", { class: "hint" }, "One more ends the oldest, which is told that it was kicked out."),
+      h("p", { class: "hint" }, words.settings.instancesHint),
     ),
     h(
       "div",
@@ -77,15 +72,11 @@ export function createSettings({ api, notify }: Around): {
       h(
         "span",
         {},
-        h("label", { for: "order-mutes" }, "An order to mute mutes"),
-        h(
-          "small",
-          {},
-          "A custom message of an owner or admin that names Members_Account and a time.",
-        ),
+        h("label", { for: "order-mutes" }, words.settings.mutes),
+        h("small", {}, words.settings.mutesHint),
       ),
     ),
-    h("div", { class: "input" }, h("label", { for: "order-ban" }, "An order to remove"), ban),
+    h("div", { class: "input" }, h("label", { for: "order-ban" }, words.settings.removes), ban),
   );
   return { element, open };
 }

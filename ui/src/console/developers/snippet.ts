@@ -1,4 +1,5 @@
 /** The introduction's steps 4 to 8 for one app and room, ready to paste. Pure. */
+import { words } from "./rule-words";
 
 /** What a snippet is for. */
 export interface Target {
@@ -13,33 +14,14 @@ export interface Target {
 /** Which SDK, or none. */
 export type Kind = "web" | "wx" | "old-web" | "old-wx" | "rest";
 
-/** The kinds with their words, in the order of the list. */
-export const KINDS: readonly (readonly [Kind, string, string])[] = [
-  ["web", "Web, 2.16.2 and newer, 3.x", "One option changes: proxyServer."],
-  [
-    "wx",
-    "Mini program, 2.16.2 and newer, 3.x",
-    "One option changes: proxyServer. Add the server to the socket domains of the mini program.",
-  ],
-  [
-    "old-web",
-    "Web, before 2.16.2",
-    "These have no proxyServer. Run the first lines before the SDK is loaded.",
-  ],
-  [
-    "old-wx",
-    "Mini program, before 2.16.2",
-    "These have no proxyServer. Run the first lines before the SDK is loaded.",
-  ],
-  ["rest", "REST API", "From your back end, never from a page: it needs an admin's UserSig."],
-];
+/** The kinds, in the order of the list. */
+export const KINDS: readonly Kind[] = ["web", "wx", "old-web", "old-wx", "rest"];
 
+const { snippet: say } = words;
 const text = (value: string): string => JSON.stringify(value);
 const socket = (origin: string): string => origin.replace(/^http/, "ws");
 
-const OLD_WEB = (
-  to: Target,
-): string => `// Old SDKs have their own servers built in: send what they ask for here.
+const OLD_WEB = (to: Target): string => `// ${say.old}
 const SERVER = ${text(to.origin)};
 const here = (address) => {
   const { pathname, search, protocol } = new URL(address, location.href);
@@ -56,9 +38,7 @@ window.XMLHttpRequest = class extends Asked {
 };
 `;
 
-const OLD_WX = (
-  to: Target,
-): string => `// Old SDKs have their own servers built in: send what they ask for here.
+const OLD_WX = (to: Target): string => `// ${say.old}
 const SERVER = ${text(to.origin)};
 const here = (address) => {
   const base = address.startsWith("ws") ? SERVER.replace(/^http/, "ws") : SERVER;
@@ -73,7 +53,7 @@ for (const name of ["connectSocket", "request"]) {
 
 function steps(to: Target, proxy: boolean): string {
   const option = proxy ? `\n  proxyServer: ${text(socket(to.origin))},` : "";
-  return `// Step 4: create an SDK instance
+  return `// ${say.step(4, say.create)}
 const tim = TIM.create({
   SDKAppID: ${to.app},${option}
 });
@@ -83,17 +63,17 @@ tim.on(TIM.EVENT.MESSAGE_RECEIVED, (event) => {
   for (const message of event.data) console.log(message.type, message.payload);
 });
 
-// Step 5: log in; your back end makes the UserSig with the secret key
+// ${say.step(5, say.login)}
 tim.login({ userID: "alice", userSig: "…" });
 
 async function ready() {
-  // Step 6: nickname and profile photo
+  // ${say.step(6, say.profile)}
   await tim.updateMyProfile({ nick: "Alice", avatar: "https://example.org/alice.png" });
 
-  // Step 7: join the room
+  // ${say.step(7, say.join)}
   await tim.joinGroup({ groupID: ${text(to.group)}, type: TIM.TYPES.GRP_AVCHATROOM });
 
-  // Step 8: send and receive messages
+  // ${say.step(8, say.send)}
   await tim.sendMessage(tim.createTextMessage({
     to: ${text(to.group)},
     conversationType: TIM.TYPES.CONV_GROUP,
@@ -111,7 +91,7 @@ function rest(to: Target): string {
     MsgBody: [{ MsgType: "TIMTextElem", MsgContent: { Text: "Hello" } }],
   };
   const body = JSON.stringify(said).replaceAll("'", "'\\''");
-  return `# USERSIG: one of ${JSON.stringify(to.admin)}, made with the app's secret key
+  return `# ${say.sig(JSON.stringify(to.admin))}
 curl "${to.origin}/v4/group_open_http_svc/send_group_msg?${query}" \\
   -d '${body}'
 `;

@@ -5,37 +5,29 @@ import { createInput } from "./input";
 import type { Around, Part } from "./part";
 import { KINDS, type Kind, snippet } from "./snippet";
 import type { App, Rooms } from "./types";
+import { words } from "./words";
+
+const say = words.start;
 
 /** What a developer pastes: steps 4 to 8 with this app's number, address and room. */
 export function createStart({ api }: Around): Part {
   let app: App | undefined;
   let kind: Kind = "web";
-  const code = createCode("snippet", "snippet");
+  const code = createCode(say.snippet, "snippet");
   const hint = h("p", { class: "hint" });
   const select = h("select", { id: "snippet-kind", "data-test": "snippet-kind" });
-  select.append(...KINDS.map(([id, label]) => h("option", { value: id }, label)));
-  const room = createInput("Room", "snippet-room", "", { list: "snippet-rooms" });
+  select.append(...KINDS.map((id) => h("option", { value: id }, say.kinds[id][0])));
+  const room = createInput(say.room, "snippet-room", "", { list: "snippet-rooms" });
   const rooms = h("datalist", { id: "snippet-rooms" });
-  const own = h(
-    "p",
-    { class: "hint" },
-    "A UserSig to try it with: ",
-    h("code", {}, "surtitle usersig alice"),
-    " on the machine that runs Surtitle. Later your back end makes them with the secret key.",
-  );
-  const other = h(
-    "p",
-    { class: "hint" },
-    "A UserSig to try it with: your back end makes it with the secret key of this app, by the ",
-    "vendor's library for your language (tls-sig-api-v2), for the SDKAppID below.",
-  );
+  const own = h("p", { class: "hint" }, ...say.own(h("code", {}, "surtitle usersig alice")));
+  const other = h("p", { class: "hint" }, say.other);
 
   function draw(): void {
     if (!app) return;
     const [admin = "administrator"] = app.admins;
     const group = room.field.value;
     code.set(snippet(kind, { app: app.id, group, origin: location.origin, admin }));
-    hint.textContent = KINDS.find(([id]) => id === kind)?.[2] ?? "";
+    hint.textContent = say.kinds[kind][1];
     own.hidden = !app.first;
     other.hidden = app.first;
   }
@@ -49,7 +41,7 @@ export function createStart({ api }: Around): Part {
   const element = h(
     "section",
     { class: "panel part" },
-    h("h2", {}, "Point your front end here"),
+    h("h2", {}, say.title),
     h(
       "div",
       { class: "pair" },
@@ -74,7 +66,7 @@ export function createStart({ api }: Around): Part {
       if (app.id !== next.id) return;
       const ids = found?.rooms.map(({ id }) => id) ?? [];
       rooms.replaceChildren(...ids.map((id) => h("option", { value: id })));
-      room.field.value = ids[0] ?? "your-room";
+      room.field.value = ids[0] ?? say.yourRoom;
       draw();
     },
   };

@@ -1,7 +1,8 @@
 import { h } from "../../shared/dom";
-import { money } from "../../shared/format";
+import { money } from "../../shared/words/figures";
 import { type Api, path, Refused } from "./api";
 import { createInput } from "./input";
+import { words } from "./rule-words";
 import type { Mapping, Meaning } from "./types";
 
 /** How long after the last key it is tried, in ms. */
@@ -11,19 +12,17 @@ const PAUSE = 300;
 export function meaningWords({ becomes, body, likes, order }: Meaning): string {
   switch (becomes) {
     case "comment":
-      return `A comment: ${body.text ?? ""}`;
+      return words.meaning.comment(body.text ?? "");
     case "paid":
-      return `A paid comment, if an admin or the back end sends it: ${body.paid ? money(body.paid) : ""} ${body.text ?? ""}`;
+      return words.meaning.paid(body.paid ? money(body.paid) : "", body.text ?? "");
     case "gift":
-      return `A gift: ${body.gift ?? ""} ×${body.count ?? 1}`;
+      return words.meaning.gift(body.gift ?? "", body.count ?? 1);
     case "like":
-      return likes === 1 ? "1 like" : `${likes} likes`;
+      return words.meaning.like(likes);
     case "follow":
-      return "A follow";
+      return words.meaning.follow;
     default:
-      return order
-        ? "An order to mute or remove members"
-        : "Nothing on the picture; SDKs get it as it is";
+      return order ? words.meaning.order : words.meaning.nothing;
   }
 }
 
@@ -40,7 +39,7 @@ export function createTry(
     "data-test": "try-data",
   });
   data.value = '{"cmd":"like","n":3}';
-  const ext = createInput("Ext (extension)", "try-ext");
+  const ext = createInput(words.ext, "try-ext");
   const result = h("p", { class: "try-result", role: "status", "data-test": "try-result" });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let turn = 0;
@@ -64,8 +63,8 @@ export function createTry(
     }
   }
 
-  function show(words: string, good: boolean): void {
-    result.textContent = words;
+  function show(said: string, good: boolean): void {
+    result.textContent = said;
     result.dataset.colour = good ? "green" : "red";
   }
 
@@ -74,10 +73,10 @@ export function createTry(
   const element = h(
     "section",
     { class: "panel" },
-    h("h2", {}, "Try it"),
-    h("div", { class: "input" }, h("label", { for: "try-data" }, "Data of a custom message"), data),
+    h("h2", {}, words.tryIt),
+    h("div", { class: "input" }, h("label", { for: "try-data" }, words.data), data),
     ext.element,
-    h("p", { class: "hint" }, "On the picture it would be:"),
+    h("p", { class: "hint" }, words.wouldBe),
     result,
   );
   return { element, run };
