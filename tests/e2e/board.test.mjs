@@ -3,19 +3,13 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { PNG } from "pngjs";
-import { browser, hostClient, open, out, overlay, Program, until, viewer } from "./program.mjs";
+import { hostClient, open, out, overlay, stand, until, viewer } from "./program.mjs";
 import { keep, pack } from "../bench-board/lesson.mjs";
 
 let program, chrome;
-before(async () => {
-  [program, chrome] = await Promise.all([Program.start(), browser()]);
-});
-after(async () => {
-  await chrome?.close();
-  await program?.stop();
-});
+stand((started) => { ({ program, chrome } = started); });
 
 const host = (size = {}) =>
   open(chrome, `${program.url}/board/main`, { ...size, storage: { "surtitle.console": program.secrets.host } });

@@ -1,20 +1,13 @@
 // An evening of three people: a host at a desk, a helper on a phone, viewers on phones, and the picture all of them work on.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Program, browser, hostConsole, open, overlay, say, until, viewer } from "./program.mjs";
+import { test } from "node:test";
+import { hostConsole, open, overlay, say, stand, until, viewer } from "./program.mjs";
 
 /** A phone: narrow, and touched. */
 const PHONE = { width: 390, height: 844, hasTouch: true, isMobile: true };
 
 let program, chrome;
-before(async () => {
-  program = await Program.start();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await program?.stop();
-});
+stand((started) => { ({ program, chrome } = started); });
 
 const at = (page, name) => page.locator(`[data-test="${name}"]`);
 const text = (page, name) => at(page, name).first().textContent();

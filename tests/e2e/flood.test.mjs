@@ -1,18 +1,11 @@
 // A flood of 500 comments a second must not hold back a gift.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Program, browser, client, hostConsole, overlay, until, viewer } from "./program.mjs";
+import { test } from "node:test";
+import { client, hostConsole, overlay, stand, until, viewer } from "./program.mjs";
 
 let program;
 let chrome;
-before(async () => {
-  program = await Program.start();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await program?.stop();
-});
+stand((started) => { ({ program, chrome } = started); });
 
 test("a gift is on the overlay within one second of a flood of 500 a second", async () => {
   const picture = await overlay(chrome, program);

@@ -1,18 +1,11 @@
 // Pages that are reloaded, started first, cut off or paired end in the right state by themselves.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Program, browser, hostConsole, open, overlay, say, until, viewer } from "./program.mjs";
+import { test } from "node:test";
+import { browser, hostConsole, open, overlay, say, stand, until, viewer } from "./program.mjs";
 
 let program;
 let chrome;
-before(async () => {
-  program = await Program.start();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await program?.stop();
-});
+stand((started) => { ({ program, chrome } = started); });
 
 const feed = (page) => page.locator(".feed-line").allTextContents();
 

@@ -1,18 +1,11 @@
 // The console's page Moderation in real Chromium: what a host writes there, viewers meet.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Program, browser, hostConsole, open, say, until, viewer } from "./program.mjs";
+import { test } from "node:test";
+import { hostConsole, open, say, stand, until, viewer } from "./program.mjs";
 
 let program;
 let chrome;
-before(async () => {
-  program = await Program.start();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await program?.stop();
-});
+stand((started) => { ({ program, chrome } = started); });
 
 const at = (page, name) => page.locator(`[data-test="${name}"]`);
 const read = (page) => page.locator("[data-test=message]").allTextContents();

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import WebSocket from "ws";
@@ -78,6 +79,21 @@ export function browser(more = []) {
       "--disable-background-networking", "--disable-component-update", "--disable-sync",
       "--force-color-profile=srgb", ...more,
     ],
+  });
+}
+
+/** Starts a program and a browser before a file's tests, hands both to `use`, and ends them after. */
+export function stand(use, { args, flags } = {}) {
+  let program;
+  let chrome;
+  before(async () => {
+    program = await Program.start(args);
+    chrome = await browser(flags);
+    await use({ program, chrome });
+  });
+  after(async () => {
+    await chrome?.close();
+    await program?.stop();
   });
 }
 

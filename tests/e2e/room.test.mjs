@@ -1,18 +1,11 @@
 // Viewer pages, a guest page and an overlay page in real Chromium against the real program.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Program, browser, hostConsole, open, out, overlay, say, until, viewer } from "./program.mjs";
+import { test } from "node:test";
+import { hostConsole, open, out, overlay, say, stand, until, viewer } from "./program.mjs";
 
 let program;
 let chrome;
-before(async () => {
-  program = await Program.start();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await program?.stop();
-});
+stand((started) => { ({ program, chrome } = started); });
 
 const feed = (page) => page.locator(".feed-line").allTextContents();
 const flying = (page) => page.evaluate(() => window.__overlay.danmaku.live().map((c) => c.text));

@@ -1,21 +1,14 @@
 // The live sale in real Chromium: a host drops a voucher, phones claim it, the overlay counts down.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { after, before, test } from "node:test";
-import { Program, binary, browser, hostConsole, open, overlay, say, until, viewer } from "./program.mjs";
+import { test } from "node:test";
+import { binary, hostConsole, open, overlay, say, stand, until, viewer } from "./program.mjs";
 
 const PHONE = { width: 390, height: 844 };
 
 let program;
 let chrome;
-before(async () => {
-  program = await Program.start();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await program?.stop();
-});
+stand((started) => { ({ program, chrome } = started); });
 
 const at = (page, name) => page.locator(`[data-test="${name}"]`);
 const text = (page, name) => at(page, name).first().textContent();

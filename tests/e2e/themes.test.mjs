@@ -1,19 +1,12 @@
 // Themes in real Chromium: chosen in the console, worn by an overlay on air.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { Program, browser, hostConsole, out, overlay, say, until, viewer } from "./program.mjs";
+import { test } from "node:test";
+import { hostConsole, out, overlay, say, stand, until, viewer } from "./program.mjs";
 
 let program;
 let chrome;
-before(async () => {
-  program = await Program.start();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await program?.stop();
-});
+stand((started) => { ({ program, chrome } = started); });
 
 const worn = (picture) => picture.locator(".overlay").getAttribute("data-theme");
 const font = (picture) =>
