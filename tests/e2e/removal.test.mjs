@@ -1,16 +1,17 @@
-// What is taken off is gone: from every page and picture, from speech, placards, history, and after a restart.
+// What is taken off is gone: from every page and picture, from speech, placards, history and the vendor's SDK, and after a restart.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import { PNG } from "pngjs";
 import { Program, binary, browser, client, hostClient, hostConsole, open, overlay, until } from "./program.mjs";
+import { account, heard, join, lists, site, visit } from "./vendor.mjs";
 
 /** Longest from the command to the last page without the text, ms. One unhurried round must keep it. */
 const LIMIT = 200;
 /** A busy machine may need more than one. */
 const ROUNDS = 5;
 
-let program, chrome, host, sig, ann, bob, pages;
+let program, chrome, host, sig, ann, bob, pages, app, reader, newcomer;
 before(async () => {
   program = await Program.start();
   chrome = await browser(["--autoplay-policy=no-user-gesture-required"]);
@@ -28,11 +29,16 @@ before(async () => {
   const desk = await hostConsole(chrome, program);
   const guest = await open(chrome, `${program.url}/viewer/main`);
   pages = { picture, desk, guest };
+  app = await site();
+  reader = await account(chrome, program, app.url, "reader");
+  newcomer = await account(chrome, program, app.url, "newcomer");
+  await join(reader);
   await until("the overlay is heard", () => picture.evaluate(() => window.__overlay?.voice().chosen));
 });
 after(async () => {
   for (const { socket } of [host, ann, bob]) socket.close();
   await chrome?.close();
+  app?.close();
   await program?.stop();
 });
 
@@ -109,7 +115,8 @@ async function everywhere(text) {
     return (speaking !== null) + waiting > 0;
   }));
   assert.ok((await history()).includes(text), "SDK history has it");
-  return { event, lane: { y, h } };
+  const sdk = await until("an SDK is given it", () => heard(reader, text));
+  return { event, lane: { y, h }, sdk };
 }
 
 /** Nothing has it, whoever asks and however. */
@@ -121,6 +128,8 @@ async function nowhere(text, lane) {
   const voice = await picture.evaluate(() => ({ ...window.__overlay.voice(), said: speechSynthesis.texts }));
   assert.ok(!JSON.stringify(voice).includes(text), JSON.stringify(voice));
   assert.ok(!(await history()).includes(text), "SDK history has it");
+  assert.ok(!(await lists(reader)).includes(text), "an SDK's lists have it");
+  assert.ok(!(await visit(newcomer, "good evening")).includes(text), "an SDK that joins later is given it");
   for (const page of [desk, guest, picture]) {
     await page.reload();
     await until("the page is back", () => page.evaluate(() => document.readyState === "complete"));
@@ -137,11 +146,13 @@ async function nowhere(text, lane) {
 
 /** Says, takes off by `command`, and measures; returns the slowest page's ms. */
 async function round(text, command) {
-  const { event, lane } = await everywhere(text);
+  const { event, lane, sdk } = await everywhere(text);
   for (const page of Object.values(pages)) await watch(page, text);
   const sent = Date.now();
   await host.run(command(event));
-  const times = {};
+  const times = { join: Date.now() - sent };
+  assert.ok(!(await visit(newcomer, "good evening")).includes(text), "an SDK that joins at once is given it");
+  times.reader = await until("an SDK takes it back", () => reader.evaluate((id) => taken.get(id), sdk)) - sent;
   for (const [name, page] of Object.entries(pages)) times[name] = (await page.evaluate(() => window.gone)) - sent;
   while ((await history()).includes(text)) assert.ok(Date.now() - sent < 5_000, "history keeps it");
   times.history = Date.now() - sent;
@@ -153,8 +164,8 @@ test("a line that is taken off is nowhere, on any surface, within a fifth of a s
   let best;
   for (let n = 0; n < ROUNDS && !(best?.slowest <= LIMIT); n += 1) {
     const times = await round(`Zanzibar-${n}-Kumquat`, ({ id }) => ({ do: "remove", id }));
-    // The last is asked only after the pages were.
-    const slowest = Math.max(times.picture, times.desk, times.guest);
+    // The history is asked only after the pages were.
+    const slowest = Math.max(times.picture, times.desk, times.guest, times.reader, times.join);
     if (!best || slowest < best.slowest) best = { ...times, slowest };
   }
   t.diagnostic(`gone after ${JSON.stringify(best)} ms`);
@@ -163,11 +174,12 @@ test("a line that is taken off is nowhere, on any surface, within a fifth of a s
 
 test("everything by somebody who is muted goes with them", async () => {
   const text = "Oxymoron-Quince";
-  const { event, lane } = await everywhere(text);
+  const { event, lane, sdk } = await everywhere(text);
   say(ann, "Oxymoron-second");
   await until("the second is there", () => holds(pages.guest, "Oxymoron-second"));
   await host.run({ do: "mute", user: event.from.id, seconds: 60 });
   for (const page of Object.values(pages)) await until("gone", async () => !await holds(page, "Oxymoron"));
+  await until("an SDK takes it back", () => reader.evaluate((id) => taken.has(id), sdk));
   await nowhere(text, lane);
   await host.run({ do: "mute", user: event.from.id, seconds: 0 });
 });
@@ -189,5 +201,5 @@ test("what was taken off does not come back with a restart", async () => {
   await until("joined", () => guest.frames.find((f) => f.t === "joined"));
   assert.ok(!JSON.stringify(guest.frames).includes(text));
   for (const { socket } of [again, guest]) socket.close();
-  for (const page of Object.values(pages)) assert.deepEqual(page.problems, []);
+  for (const page of [...Object.values(pages), reader, newcomer]) assert.deepEqual(page.problems, []);
 });
