@@ -1,6 +1,5 @@
 /** Settings of what comes with the picture: effects, comfort, sound, speech. */
 
-import type { Look } from "../shared/wire";
 import type { Group, NumberSetting } from "./settings";
 import { words } from "./words/air";
 import { words as look } from "./words/look";
@@ -69,23 +68,3 @@ export const AIR_GROUPS: readonly Group[] = [
     ],
   },
 ];
-
-/** Core's defaults of these sections. */
-export const AIR_LOOK: Pick<Look, "effects" | "comfort" | "sound" | "speech"> = {
-  effects: { on: true, tier: 3, seconds: 6 },
-  comfort: { flash: true, still: false, plates: "auto" },
-  sound: { on: true, volume: 60, gift: 80, paid: 90, join: 0, follow: 60, voucher: 80 },
-  speech: {
-    on: false,
-    volume: 80,
-    rate: 100,
-    voice: "",
-    comments: false,
-    paid: true,
-    gifts: true,
-    names: true,
-    length: 160,
-    delay: 2,
-    words: [],
-  },
-};

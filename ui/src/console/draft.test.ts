@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { DEFAULT_LOOK } from "../shared/wire/default-look";
 import { Draft, SETTLE_MS } from "./draft";
-import { DEFAULT_LOOK, PATHS, valueAt, withValue } from "./settings";
+import { PATHS, valueAt, withValue } from "./settings";
 
 const remote = (size: number, lanes: number) =>
   withValue(withValue(DEFAULT_LOOK, "danmaku.size", size), "danmaku.lanes", lanes);

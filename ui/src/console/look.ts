@@ -1,11 +1,12 @@
 import { h } from "../shared/dom";
 import type { Look } from "../shared/wire";
+import { DEFAULT_LOOK } from "../shared/wire/default-look";
 import { createApi } from "./developers/api";
 import { Draft, SETTLE_MS } from "./draft";
 import { createField, type Field, type FieldEvents, switchField } from "./field";
 import { createMiniature } from "./miniature";
 import { mainFirst } from "./overlays";
-import { DEFAULT_LOOK, GROUPS, valueAt } from "./settings";
+import { GROUPS, valueAt } from "./settings";
 import type { Control, State, View } from "./state";
 import { loadThemes } from "./theme/list";
 import { Throttle } from "./throttle";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DisplayInfo } from "../shared/wire";
+import { DEFAULT_LOOK } from "../shared/wire/default-look";
 import { mainFirst, OVERLAY_NAME, overlayAddress, pages } from "./overlays";
-import { DEFAULT_LOOK } from "./settings";
 
 const display = (name: string, open = 0, paired = 0): DisplayInfo => ({
   name,

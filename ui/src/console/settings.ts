@@ -5,7 +5,7 @@
  */
 
 import type { Look } from "../shared/wire";
-import { AIR_GROUPS, AIR_LOOK } from "./air";
+import { AIR_GROUPS } from "./air";
 import { words } from "./words/look";
 
 /** Where a setting is inside a look: `pace`, `danmaku.size`. */
@@ -189,54 +189,6 @@ export const PATHS: readonly Path[] = GROUPS.flatMap((group) => [
   ...(group.on ? [group.on] : []),
   ...group.settings.map((setting) => setting.path),
 ]);
-
-/** The look a new overlay has (core's `Look::default`). */
-export const DEFAULT_LOOK: Look = {
-  font: "",
-  theme: "glass",
-  pace: 12,
-  danmaku: {
-    on: true,
-    mode: "scroll-rtl",
-    size: 36,
-    seconds: 8,
-    opacity: 100,
-    area: 40,
-    lanes: 10,
-    density: 100,
-    reading: 0,
-    merge: true,
-    outline: 3,
-    names: false,
-    avatars: false,
-  },
-  feed: {
-    on: true,
-    corner: "bottom-left",
-    size: 28,
-    lines: 6,
-    width: 28,
-    opacity: 100,
-    outline: 3,
-    seconds: 0,
-    joins: true,
-    follows: true,
-  },
-  cards: { on: true, corner: "bottom-left", size: 32 },
-  paid: { on: true, corner: "bottom-left", size: 30 },
-  placards: {
-    sale: { on: true, corner: "top-right" },
-    goal: { on: true, corner: "top-left" },
-    rank: { on: true, corner: "top-right" },
-    question: true,
-    ticker: true,
-    size: 26,
-  },
-  likes: { on: true, corner: "bottom-right" },
-  online: { on: true, corner: "top-right" },
-  board: { on: true, sheet: "clear" },
-  ...AIR_LOOK,
-};
 
 type Tree = Record<string, unknown>;
 

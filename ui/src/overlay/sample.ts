@@ -1,70 +1,14 @@
 /** Sample data for the tests of this folder. */
 import type { Card, Event, Look, Stage } from "../shared/wire";
+import { DEFAULT_LOOK } from "../shared/wire/default-look";
 
 export function look(
   over: { feed?: Partial<Look["feed"]>; cards?: Partial<Look["cards"]> } = {},
 ): Look {
   return {
-    font: "",
-    theme: "glass",
-    pace: 12,
-    danmaku: {
-      on: true,
-      mode: "scroll-rtl",
-      size: 36,
-      seconds: 8,
-      opacity: 100,
-      area: 40,
-      lanes: 10,
-      density: 100,
-      reading: 0,
-      merge: true,
-      outline: 3,
-      names: false,
-      avatars: false,
-    },
-    feed: {
-      on: true,
-      corner: "bottom-left",
-      size: 28,
-      lines: 6,
-      width: 28,
-      opacity: 100,
-      outline: 3,
-      seconds: 0,
-      joins: true,
-      follows: true,
-      ...over.feed,
-    },
-    cards: { on: true, corner: "bottom-left", size: 32, ...over.cards },
-    paid: { on: true, corner: "bottom-left", size: 30 },
-    placards: {
-      sale: { on: true, corner: "top-right" },
-      goal: { on: true, corner: "top-left" },
-      rank: { on: true, corner: "top-right" },
-      question: true,
-      ticker: true,
-      size: 26,
-    },
-    likes: { on: true, corner: "bottom-right" },
-    online: { on: true, corner: "top-right" },
-    board: { on: true, sheet: "clear" },
-    effects: { on: true, tier: 3, seconds: 6 },
-    comfort: { flash: true, still: false, plates: "auto" },
-    sound: { on: true, volume: 60, gift: 80, paid: 90, join: 0, follow: 60, voucher: 80 },
-    speech: {
-      on: false,
-      volume: 80,
-      rate: 100,
-      voice: "",
-      comments: false,
-      paid: true,
-      gifts: true,
-      names: true,
-      length: 160,
-      delay: 2,
-      words: [],
-    },
+    ...DEFAULT_LOOK,
+    feed: { ...DEFAULT_LOOK.feed, ...over.feed },
+    cards: { ...DEFAULT_LOOK.cards, ...over.cards },
   };
 }
 

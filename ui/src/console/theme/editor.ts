@@ -1,8 +1,8 @@
 import { h } from "../../shared/dom";
 import type { Look, Motion, Theme } from "../../shared/wire";
+import { DEFAULT_LOOK } from "../../shared/wire/default-look";
 import { createApi, Refused } from "../developers/api";
 import { mainFirst } from "../overlays";
-import { DEFAULT_LOOK } from "../settings";
 import type { Control, State, View } from "../state";
 import { Throttle } from "../throttle";
 import { addFont, exportTheme, importTheme, pick } from "./files";
