@@ -8,6 +8,7 @@ import { shellToken } from "../shared/shell";
 import { Socket } from "../shared/socket";
 import type { View } from "./state";
 import { kept } from "./token";
+import { words } from "./words/frame";
 
 /** Opens its line when it is looked at first, and keeps it. */
 export function createBoard(): View & { close(): void } {
@@ -18,7 +19,12 @@ export function createBoard(): View & { close(): void } {
     picture: upload(token),
   });
   return {
-    element: h("div", { class: "board-view" }, desk.element),
+    element: h(
+      "div",
+      { class: "board-view" },
+      h("h1", { class: "unseen" }, words.views.board),
+      desk.element,
+    ),
     update() {},
     show(on) {
       desk.front(on);

@@ -25,6 +25,7 @@ export function createLive(control: Control): View {
   const element = h(
     "div",
     { class: "view live" },
+    h("h1", { class: "unseen" }, words.views.live),
     h("div", { class: "live-feed" }, feed.element, composer.element),
     h("div", { class: "live-picture" }, picture.element, hints),
     h("div", { class: "live-side" }, pinned.element, placards.element, queue.element),

@@ -6,6 +6,7 @@ import { createApi, path } from "../developers/api";
 import type { Control, View } from "../state";
 import { createForm } from "./form";
 import { createTile } from "./tile";
+import { words } from "./words";
 
 /** Most emotes; core's `emote::EMOTES`. */
 const LIMIT = 500;
@@ -14,11 +15,11 @@ export function createEmotes(control: Control): View {
   const api = createApi(control.notify);
   const list = h("ul", { class: "emote-tiles", "data-test": "emotes" });
   const count = h("span", { class: "hint", "data-test": "emote-count" });
-  const none = h("p", { class: "empty" }, "No emotes yet. Put up a picture and write its code.");
+  const none = h("p", { class: "empty" }, words.none);
   const line = h("input", {
     type: "text",
     maxlength: 300,
-    "aria-label": "Text to try emotes in",
+    "aria-label": words.tryLabel,
     "data-test": "emote-try",
   });
   const shown = [
@@ -63,9 +64,9 @@ export function createEmotes(control: Control): View {
     for (const [place, tile] of [...tiles.values()].entries()) {
       if (list.children[place] !== tile) list.insertBefore(tile, list.children[place] ?? null);
     }
-    count.textContent = `${all.length} of ${LIMIT}`;
+    count.textContent = words.count(all.length, LIMIT);
     none.hidden = all.length > 0;
-    if (line.value === "" && all[0]) line.value = `Well played :${all[0].code}: that was close`;
+    if (line.value === "" && all[0]) line.value = words.sample(`:${all[0].code}:`);
     attempt();
   }
 
@@ -73,16 +74,11 @@ export function createEmotes(control: Control): View {
     element: h(
       "div",
       { class: "view emotes" },
-      h("div", { class: "emotes-head" }, h("h1", {}, "Emotes"), count),
-      h(
-        "p",
-        { class: "hint" },
-        "Anybody who writes the code between colons shows the picture: on the overlay, here and in the chat. " +
-          "The pictures are drawn anew and kept by Surtitle.",
-      ),
+      h("div", { class: "emotes-head" }, h("h1", {}, words.title), count),
+      h("p", { class: "hint" }, words.hint),
       form,
-      h("section", { class: "panel emote-try" }, h("h2", {}, "Try"), line, ...shown),
-      h("section", { class: "panel" }, h("h2", {}, "All"), none, list),
+      h("section", { class: "panel emote-try" }, h("h2", {}, words.try), line, ...shown),
+      h("section", { class: "panel" }, h("h2", {}, words.all), none, list),
     ),
     update() {
       // A set that changed is another map.

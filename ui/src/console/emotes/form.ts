@@ -3,6 +3,7 @@
 import { h } from "../../shared/dom";
 import { createInput } from "../developers/input";
 import { CODE_LIMIT, codeFor, isCode } from "./code";
+import { words } from "./words";
 
 /** Most bytes of a picture; the server's own limit. */
 const FILE_LIMIT = 5 * 1024 * 1024;
@@ -30,20 +31,20 @@ export function createForm({ used, put, refuse }: FormEvents): HTMLElement {
   const drop = h(
     "label",
     { class: "emote-drop", for: "emote-files" },
-    h("b", {}, "Choose pictures"),
-    " or drop them here",
-    h("small", {}, "PNG, JPEG, GIF or WebP, moving ones too, at most 5 MB each"),
+    h("b", {}, words.choose),
+    words.drop,
+    h("small", {}, words.kinds),
     files,
   );
-  const address = createInput("Address", "emote-url", "", {
+  const address = createInput(words.address, "emote-url", "", {
     placeholder: "https://…/wave.gif",
     inputmode: "url",
   });
-  const code = createInput("Code", "emote-new-code", "", {
+  const code = createInput(words.code, "emote-new-code", "", {
     maxlength: CODE_LIMIT,
     placeholder: "wave",
   });
-  const add = h("button", { type: "submit", "data-test": "emote-add" }, "Add");
+  const add = h("button", { type: "submit", "data-test": "emote-add" }, words.add);
   const form = h(
     "form",
     { class: "emote-address", novalidate: true },
@@ -54,15 +55,14 @@ export function createForm({ used, put, refuse }: FormEvents): HTMLElement {
 
   async function take(chosen: readonly File[]): Promise<void> {
     const all = chosen.slice(0, FILES);
-    if (chosen.length > FILES) refuse(`Only ${FILES} files at once; the rest was left out.`);
+    if (chosen.length > FILES) refuse(words.tooMany(FILES));
     let added = 0;
     for (const [index, file] of all.entries()) {
-      state.textContent = `Adding ${index + 1} of ${all.length} …`;
-      if (file.size > FILE_LIMIT) refuse(`${file.name} is larger than 5 MB.`);
+      state.textContent = words.adding(index + 1, all.length);
+      if (file.size > FILE_LIMIT) refuse(words.tooLarge(file.name));
       else if (await put(codeFor(file.name, used), file)) added += 1;
     }
-    state.textContent =
-      added === all.length ? `${added} added.` : `${added} of ${all.length} added.`;
+    state.textContent = words.added(added, all.length);
   }
 
   files.addEventListener("change", async () => {
@@ -91,15 +91,15 @@ export function createForm({ used, put, refuse }: FormEvents): HTMLElement {
     const name = code.field.value.trim() || code.field.placeholder;
     if (!url) return address.field.focus();
     if (!isCode(name)) {
-      refuse("A code is 1 to 32 of A–Z, a–z, 0–9, _ and -.");
+      refuse(words.badCode);
       return code.field.focus();
     }
     add.disabled = true;
     if (await put(name, url)) {
       address.field.value = code.field.value = "";
-      state.textContent = `:${name}: added.`;
+      state.textContent = words.addedCode(name);
     }
     add.disabled = false;
   });
-  return h("section", { class: "panel emote-form" }, h("h2", {}, "Add"), drop, form, state);
+  return h("section", { class: "panel emote-form" }, h("h2", {}, words.add), drop, form, state);
 }

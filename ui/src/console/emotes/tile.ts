@@ -5,6 +5,7 @@ import { emoteImage } from "../../shared/emotes";
 import type { Emote } from "../../shared/wire";
 import { createConfirm } from "../developers/confirm";
 import { CODE_LIMIT, isCode } from "./code";
+import { words } from "./words";
 
 /** What a tile asks for; each says whether it happened. */
 export interface TileEvents {
@@ -21,7 +22,7 @@ export function createTile(emote: Emote, { rename, remove }: TileEvents): HTMLEl
     spellcheck: "false",
     autocomplete: "off",
     autocapitalize: "off",
-    "aria-label": `Code of ${code}`,
+    "aria-label": words.codeOf(code),
     "data-test": "emote-code",
   });
   field.addEventListener("input", () => {
@@ -39,13 +40,13 @@ export function createTile(emote: Emote, { rename, remove }: TileEvents): HTMLEl
     const to = field.value.trim();
     if (to !== code && !(isCode(to) && (await rename(code, to)))) back();
   });
-  const moves = frames ? `${frames.count} frames` : "still";
+  const moves = frames ? words.frames(frames.count) : words.still;
   return h(
     "li",
     { class: "emote-tile", "data-test": "emote", "data-code": code },
     h("div", { class: "emote-shown" }, emoteImage(emote)),
     h("div", { class: "emote-named" }, ":", field, ":"),
-    h("small", {}, `${emote.width} × ${emote.height}, ${moves}`),
-    createConfirm("Delete", `Delete :${code}:?`, "emote-delete", () => remove(code)),
+    h("small", {}, words.size(emote.width, emote.height, moves)),
+    createConfirm(words.remove, words.removeSure(code), "emote-delete", () => remove(code)),
   );
 }

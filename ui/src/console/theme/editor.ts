@@ -12,16 +12,10 @@ import { createPreview } from "./preview";
 import { createShelf } from "./shelf";
 import { type Listed, type Own, ownOf, type Themes } from "./types";
 import { contrastNotes, variableFields } from "./variables";
+import { words } from "./words";
 
 /** A draft is tried at most this often while a slider moves, ms. */
 const TRY_EVERY = 120;
-
-const MOTIONS: readonly (readonly [Motion, string])[] = [
-  ["glide", "Glide"],
-  ["cut", "Hard cuts"],
-  ["step", "Steps"],
-  ["fade", "Fades only"],
-];
 
 /**
  * Themes: the shipped ones to start from, the host's own to change. A draft is
@@ -46,17 +40,17 @@ export function createThemes(control: Control): View {
   const name = h("input", {
     type: "text",
     maxlength: 40,
-    "aria-label": "Name",
+    "aria-label": words.name,
     "data-test": "theme-name",
   });
-  const save = button("Save", "theme-save", () => void keep());
-  const undo = button("Discard changes", "theme-discard", () => choose(chosen));
-  const wear = button("Wear on main", "theme-wear", () => void put());
-  const file = button("Export", "theme-export", () => {
+  const save = button(words.save, "theme-save", () => void keep());
+  const undo = button(words.discard, "theme-discard", () => choose(chosen));
+  const wear = button(words.wear, "theme-wear", () => void put());
+  const file = button(words.export, "theme-export", () => {
     const listed = current();
     if (listed) void exportTheme(api, listed);
   });
-  const gone = button("Delete", "theme-delete", () => void remove());
+  const gone = button(words.remove, "theme-delete", () => void remove());
   const problem = h("p", { class: "theme-problem", role: "alert", "data-test": "theme-problem" });
   const hint = h("p", { class: "hint" });
   const values = h("div", { class: "theme-values" });
@@ -66,7 +60,7 @@ export function createThemes(control: Control): View {
   const motion = h(
     "select",
     { id: "theme-motion", "data-test": "theme-motion" },
-    ...MOTIONS.map(([value, words]) => h("option", { value }, words)),
+    ...Object.entries(words.motions).map(([value, label]) => h("option", { value }, label)),
   );
   const css = h("textarea", {
     id: "theme-css",
@@ -79,23 +73,23 @@ export function createThemes(control: Control): View {
   const form = h(
     "fieldset",
     { class: "theme-form" },
-    panel("Colours and sizes", values, notes),
+    panel(words.values, values, notes),
     panel(
-      "Fonts of this theme",
+      words.fonts,
       fonts,
-      button("Add a font file", "theme-font-add", () => void bring()),
+      button(words.addFont, "theme-font-add", () => void bring()),
     ),
     panel(
-      "Motion and parts",
+      words.motionAndParts,
       h(
         "div",
         { class: "field" },
-        h("label", { class: "caption", for: "theme-motion" }, "Motion"),
+        h("label", { class: "caption", for: "theme-motion" }, words.motion),
         motion,
       ),
       parts,
     ),
-    panel("CSS", h("label", { class: "hint", for: "theme-css" }, CSS_HINT), css, problem),
+    panel(words.css, h("label", { class: "hint", for: "theme-css" }, words.cssHint), css, problem),
   );
 
   name.addEventListener("input", () => edit({ name: name.value.trim() }));
@@ -166,12 +160,10 @@ export function createThemes(control: Control): View {
     save.disabled = !changed() || problem.textContent !== "";
     undo.disabled = !changed();
     wear.disabled = wears() === chosen;
-    hint.textContent = own
-      ? "The sample shows every change at once; what is on air changes when you save."
-      : "A shipped theme stays as it is. Duplicate it to make it yours.";
+    hint.textContent = own ? words.own : words.notOwn;
     if (listed && draft) notes.replaceChildren(...contrastNotes(listed.variables, draft));
     const brought = (draft?.fonts ?? []).map((font) => {
-      const out = button("Take out", `theme-font-${font.key}`, () => {
+      const out = button(words.takeOut, `theme-font-${font.key}`, () => {
         edit({ fonts: (draft?.fonts ?? []).filter(({ key }) => key !== font.key) });
       });
       return h("li", {}, h("code", {}, `"${font.family}"`), out);
@@ -203,7 +195,7 @@ export function createThemes(control: Control): View {
     if (!(await api.attempt(() => api.call<Listed>("PUT", at, own)))) return;
     control.notify({
       kind: "news",
-      text: `${own.name} saved. Overlays that wear it have changed.`,
+      text: words.saved(own.name),
     });
     await load();
   }
@@ -221,7 +213,7 @@ export function createThemes(control: Control): View {
 
   async function duplicate(): Promise<void> {
     const listed = current();
-    if (listed) await add({ ...ownOf(listed), name: `${listed.name} of mine`.slice(0, 40) });
+    if (listed) await add({ ...ownOf(listed), name: words.mine(listed.name).slice(0, 40) });
   }
 
   async function open(): Promise<void> {
@@ -242,7 +234,7 @@ export function createThemes(control: Control): View {
     if (!own) return;
     const at = `/themes/${encodeURIComponent(listed.id)}`;
     if (!(await api.attempt(() => api.call("DELETE", at)))) return;
-    control.notify({ kind: "news", text: `${listed.name} deleted.`, undo: () => void add(own) });
+    control.notify({ kind: "news", text: words.removed(listed.name), undo: () => void add(own) });
     chosen = "glass";
     draft = undefined;
     await load();
@@ -260,13 +252,16 @@ export function createThemes(control: Control): View {
     const info = overlay();
     if (!info) return;
     const look = { ...info.look, theme: chosen };
-    await control.run({ do: "look", overlay: info.name, look }, `On air: ${current()?.name}.`);
+    await control.run(
+      { do: "look", overlay: info.name, look },
+      words.onAir(current()?.name ?? chosen),
+    );
   }
 
   const head = h(
     "div",
     { class: "theme-head" },
-    h("h1", {}, "Themes"),
+    h("h1", {}, words.title),
     name,
     wear,
     save,
@@ -274,7 +269,12 @@ export function createThemes(control: Control): View {
     file,
     gone,
   );
-  const side = h("aside", { class: "theme-side", "aria-label": "Sample" }, preview.element, hint);
+  const side = h(
+    "aside",
+    { class: "theme-side", "aria-label": words.sample },
+    preview.element,
+    hint,
+  );
   return {
     element: h("div", { class: "view themes" }, head, shelf.element, form, side),
     update(next) {
@@ -288,9 +288,6 @@ export function createThemes(control: Control): View {
     },
   };
 }
-
-const CSS_HINT =
-  "Comes after the theme's own. No @import, no addresses; pictures as data:. Class names: docs/theming.md.";
 
 function panel(title: string, ...children: HTMLElement[]): HTMLElement {
   return h("section", { class: "panel group" }, h("h2", {}, title), ...children);

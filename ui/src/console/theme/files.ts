@@ -3,6 +3,7 @@
 import { h } from "../../shared/dom";
 import type { Api } from "../developers/api";
 import type { Font, Listed } from "./types";
+import { words } from "./words";
 
 /** How a theme file's name ends. */
 const ENDING = ".surtitle-theme.json";
@@ -26,7 +27,7 @@ export function importTheme(api: Api, file: Blob): Promise<Listed | undefined> {
 /** Keeps a font file; its name is the family unless the host says otherwise. */
 export function addFont(api: Api, file: File): Promise<Font | undefined> {
   const bare = file.name.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N} -]+/gu, " ");
-  const family = bare.trim().slice(0, 60) || "My font";
+  const family = bare.trim().slice(0, 60) || words.myFont;
   const at = `/themes/fonts?family=${encodeURIComponent(family)}`;
   return api.attempt(() => api.call<Font>("POST", at, file));
 }

@@ -2,6 +2,7 @@
 
 import { h } from "../../shared/dom";
 import type { Template } from "./types";
+import { words } from "./words";
 
 /** Controls of every slot; `change` gets the whole template. */
 export function templateFields(
@@ -17,24 +18,28 @@ export function templateFields(
       h(
         "li",
         {},
-        button(`${part}`, `Move ${part} forward`, i > 0, () => set(swap(now, i))),
-        button("×", `Take ${part} out`, true, () => set(now.filter((one) => one !== part))),
+        button(called(part), words.forward(called(part)), i > 0, () => set(swap(now, i))),
+        button("×", words.out(called(part)), true, () => set(now.filter((one) => one !== part))),
       ),
     );
     const idle = rest.map((part) =>
       h(
         "li",
         { class: "out" },
-        button(`+ ${part}`, `Put ${part} in`, true, () => set([...now, part])),
+        button(`+ ${called(part)}`, words.in(called(part)), true, () => set([...now, part])),
       ),
     );
     return h(
       "div",
       { class: "field", "data-test": `theme-slot-${slot.replaceAll(".", "-")}` },
-      h("span", { class: "caption" }, slot),
+      h("span", { class: "caption" }, words.slots[slot] ?? slot),
       h("ul", { class: "theme-parts" }, ...standing, ...idle),
     );
   });
+}
+
+function called(part: string): string {
+  return words.parts[part] ?? part;
 }
 
 function swap(parts: readonly string[], i: number): string[] {

@@ -1,13 +1,9 @@
 import { h } from "../../shared/dom";
 import type { Look, Theme } from "../../shared/wire";
+import { words } from "./words";
 
 /** The picture an overlay is made for, px. */
 const STAGE = { width: 1_920, height: 1_080 } as const;
-
-/** What may be behind the sample. */
-const GROUNDS = ["checker", "dark", "bright", "busy"] as const;
-const WORDS = ["plain", "cjk", "rtl", "emoji", "long"] as const;
-const CALLED: Record<string, string> = { cjk: "CJK", rtl: "Right to left" };
 
 /** What the sample page is told to wear. */
 export interface Worn {
@@ -29,11 +25,11 @@ export function createPreview(): {
   let frame: HTMLIFrameElement | undefined;
   let worn: Worn | undefined;
 
-  const ground = choice("Behind it", "theme-ground", GROUNDS, (value) => {
+  const ground = choice(words.ground, "theme-ground", words.grounds, (value) => {
     box.dataset.ground = value;
   });
-  const words = choice("Words", "theme-words", WORDS, send);
-  box.dataset.ground = GROUNDS[0];
+  const text = choice(words.text, "theme-words", words.texts, send);
+  box.dataset.ground = ground.select.value;
 
   function scale(): void {
     if (frame) frame.style.transform = `scale(${box.clientWidth / STAGE.width})`;
@@ -41,7 +37,7 @@ export function createPreview(): {
 
   function send(): void {
     if (!worn || !frame?.contentWindow) return;
-    const message = { kind: "surtitle-sample", ...worn, words: words.select.value };
+    const message = { kind: "surtitle-sample", ...worn, words: text.select.value };
     frame.contentWindow.postMessage(message, location.origin);
   }
 
@@ -53,7 +49,7 @@ export function createPreview(): {
     // The builder of elements makes no frames; this address is ours and holds no outside text.
     frame = document.createElement("iframe");
     frame.src = "/overlay/main?preview&sample";
-    frame.title = "A sample picture in this theme";
+    frame.title = words.sampleTitle;
     frame.width = String(STAGE.width);
     frame.height = String(STAGE.height);
     frame.tabIndex = -1;
@@ -67,7 +63,7 @@ export function createPreview(): {
   });
   new ResizeObserver(scale).observe(box);
   return {
-    element: h("div", { class: "theme-preview" }, box, ground.element, words.element),
+    element: h("div", { class: "theme-preview" }, box, ground.element, text.element),
     wear(next) {
       worn = next;
       send();
@@ -79,13 +75,10 @@ export function createPreview(): {
 function choice(
   label: string,
   id: string,
-  values: readonly string[],
+  values: Readonly<Record<string, string>>,
   change: (value: string) => void,
 ): { element: HTMLElement; select: HTMLSelectElement } {
-  const options = values.map((value) => {
-    const words = CALLED[value] ?? value.charAt(0).toUpperCase() + value.slice(1);
-    return h("option", { value }, words);
-  });
+  const options = Object.entries(values).map(([value, called]) => h("option", { value }, called));
   const select = h("select", { id, "data-test": id }, ...options);
   select.addEventListener("change", () => change(select.value));
   const caption = h("label", { class: "caption", for: id }, label);

@@ -1,5 +1,6 @@
 import { h } from "../../shared/dom";
 import type { Listed } from "./types";
+import { words } from "./words";
 
 /** What the shelf asks for. */
 export interface ShelfEvents {
@@ -16,9 +17,9 @@ export function createShelf({ pick, duplicate, open }: ShelfEvents): {
   update: (themes: readonly Listed[], chosen: string) => void;
 } {
   const list = h("ul", { class: "theme-list" });
-  const copy = h("button", { type: "button", "data-test": "theme-duplicate" }, "Duplicate");
+  const copy = h("button", { type: "button", "data-test": "theme-duplicate" }, words.duplicate);
   const load = h("button", { type: "button", class: "quiet", "data-test": "theme-import" });
-  load.append("Import a file");
+  load.append(words.open);
   copy.addEventListener("click", duplicate);
   load.addEventListener("click", open);
 
@@ -37,13 +38,13 @@ export function createShelf({ pick, duplicate, open }: ShelfEvents): {
             on: { click: () => pick(id) },
           },
           h("span", {}, name),
-          own === null && h("small", {}, "shipped"),
+          own === null && h("small", {}, words.shipped),
         ),
       ),
     );
     list.replaceChildren(...items);
   }
 
-  const element = h("nav", { class: "theme-shelf", "aria-label": "Themes" }, list, copy, load);
+  const element = h("nav", { class: "theme-shelf", "aria-label": words.shelf }, list, copy, load);
   return { element, update };
 }

@@ -4,6 +4,7 @@ import { h } from "../../shared/dom";
 import { colour, ENOUGH, worst } from "./contrast";
 import { localFonts } from "./local-fonts";
 import { held, type NumberVariable, type Own, type Variable, withValue } from "./types";
+import { words } from "./words";
 
 /** The controls of `variables`; `change` gets the theme with another value. */
 export function variableFields(
@@ -15,7 +16,11 @@ export function variableFields(
     const set = (value: string) => change(withValue(own(), variable, value));
     const value = held(variable, own());
     const id = `theme-var-${variable.name}`;
-    const caption = h("label", { class: "caption", for: id }, variable.label);
+    const caption = h(
+      "label",
+      { class: "caption", for: id },
+      words.variables[variable.label] ?? variable.label,
+    );
     if (variable.kind === "number") return numberField(caption, id, value, variable, set);
     if (variable.kind === "font") return fontField(caption, id, value, set);
     return colourField(caption, id, value, set);
@@ -36,13 +41,13 @@ function colourField(
     min: 0,
     max: 100,
     step: 1,
-    "aria-label": `${caption.textContent}, opacity`,
+    "aria-label": words.opacity(caption.textContent),
     "data-test": `${id}-opacity`,
   });
   opacity.value = String(Math.round(alpha * 100));
   const figure = h("span", { class: "unit" });
   const tell = () => {
-    figure.textContent = `${opacity.value} %`;
+    figure.textContent = words.percent(opacity.value);
     opacity.style.setProperty("--part", `${opacity.value}%`);
   };
   const send = () => {
@@ -99,12 +104,12 @@ function fontField(
   const list = h("datalist", { id: `${id}-list` });
   field.addEventListener("input", () => set(field.value.trim()));
   const ask = h("button", { type: "button", class: "quiet", "data-test": `${id}-local` });
-  ask.append("Fonts of this computer");
+  ask.append(words.localFonts);
   ask.hidden = localFonts === undefined;
   ask.addEventListener("click", async () => {
     const families = (await localFonts?.()) ?? [];
     list.replaceChildren(...families.map((name) => h("option", { value: `"${name}"` })));
-    ask.textContent = families.length > 0 ? `${families.length} to choose from` : "Not allowed";
+    ask.textContent = families.length > 0 ? words.toChoose(families.length) : words.notAllowed;
     field.focus();
   });
   return h("div", { class: "field wide" }, caption, field, ask, list);
@@ -117,20 +122,17 @@ export function contrastNotes(variables: readonly Variable[], own: Own): HTMLEle
     return variable && colour(held(variable, own));
   };
   const plate = value("plate");
-  return [
-    ["Text", "ink"],
-    ["Accent", "accent"],
-  ].flatMap(([label, name]) => {
-    const text = value(name ?? "");
+  return Object.entries(words.contrast).flatMap(([name, label]) => {
+    const text = value(name);
     if (!text || !plate) return [];
     const ratio = worst(text, plate);
     const good = ratio >= ENOUGH;
-    const says = good ? "reads on any picture" : "too close where the picture is bright or dark";
+    const says = good ? words.reads : words.tooClose;
     return [
       h(
         "li",
         { class: good ? "good" : "poor", "data-test": `theme-contrast-${name}` },
-        `${label} on plates: ${ratio.toFixed(1)} : 1, ${says}`,
+        words.onPlates(label, ratio.toFixed(1), says),
       ),
     ];
   });
