@@ -79,7 +79,7 @@ export function createInquiries(control: Control): View {
         h("kbd", {}, "P"),
         ` ${words.take} · `,
         h("kbd", {}, "X"),
-        ` ${words.done}. ${words.hint}`,
+        ` ${words.done} ${words.hint}`,
       ),
       none,
       ...GROUPS.map((name) =>
@@ -165,6 +165,10 @@ function createCard(
       state.textContent = stateWords(now);
       told.textContent = now.is === "answered" ? now.text : "";
       told.hidden = told.textContent === "";
+      // The next step stands out: to take it, then to answer it.
+      take.className = "primary";
+      aloud.classList.toggle("primary", now.is === "picked");
+      remove.className = "quiet";
       take.hidden = now.is !== "open";
       back.hidden = now.is !== "picked";
       for (const part of [answer, aloud, alone]) part.hidden = now.is === "closed";

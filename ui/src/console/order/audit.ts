@@ -1,6 +1,6 @@
 /** Who did what, newest first; loaded when it is opened. Host only. */
 import { h } from "../../shared/dom";
-import { lasting, listed, moment } from "../../shared/words/figures";
+import { lasting, lately, listed } from "../../shared/words/figures";
 import { createApi } from "../developers/api";
 import type { Control } from "../state";
 import { words } from "./words";
@@ -45,9 +45,7 @@ export function createAudit({ notify }: Pick<Control, "notify">): HTMLElement {
         h(
           "tr",
           {},
-          ...[words.when, words.who, words.what, words.on].map((word) =>
-            h("th", { scope: "col" }, word),
-          ),
+          ...[words.when, words.who, words.what].map((word) => h("th", { scope: "col" }, word)),
         ),
       ),
       rows,
@@ -64,10 +62,19 @@ function row({ at, who, role, what, on }: Entry): HTMLElement {
   return h(
     "tr",
     {},
-    h("td", {}, moment(at)),
-    h("td", {}, h("bdi", {}, who), ` (${roles[role] ?? role})`),
-    h("td", {}, did[what] ?? what.replaceAll("_", " ")),
-    h("td", {}, listed(Object.entries(on).map(([key, value]) => fact(key, value)))),
+    h("td", {}, lately(at)),
+    h("td", {}, h("bdi", {}, who), " ", h("span", { class: "note" }, roles[role] ?? role)),
+    h(
+      "td",
+      {},
+      did[what] ?? what.replaceAll("_", " "),
+      " ",
+      h(
+        "span",
+        { class: "note" },
+        listed(Object.entries(on).map(([key, value]) => fact(key, value))),
+      ),
+    ),
   );
 }
 
@@ -81,5 +88,6 @@ function fact(key: string, value: unknown): string {
     if (typeof value === "boolean") return value ? words.yes : words.no;
     return key === "who" ? (speakers[said] ?? said) : said;
   };
+  if (key === "id") return typeof value === "number" ? `#${said}` : said;
   return `${names[key] ?? key} ${of()}`;
 }

@@ -111,7 +111,7 @@ function choices<T extends string | number | boolean>(
     ),
   );
   return {
-    element: h("div", { class: "choices", role: "group", "aria-label": label }, ...buttons),
+    element: h("div", { class: `choices ${test}`, role: "group", "aria-label": label }, ...buttons),
     update(now) {
       for (const [index, button] of buttons.entries()) {
         button.setAttribute("aria-pressed", String(values[index] === now));

@@ -17,11 +17,7 @@ export function createClaims(control: Control, host: boolean) {
   const table = h(
     "table",
     { class: "sale-claims" },
-    h(
-      "thead",
-      {},
-      h("tr", {}, ...[words.entry, words.time, words.who, words.what, words.how].map(head)),
-    ),
+    h("thead", {}, h("tr", {}, ...[words.entry, words.time, words.who, words.how].map(head))),
     body,
   );
   const ledger = h("p", { class: "hint", "data-test": "sale-ledger" });
@@ -45,8 +41,12 @@ export function createClaims(control: Control, host: boolean) {
       { "data-used": claim.redeemed },
       cell(String(claim.seq)),
       cell(exactTime(claim.at)),
-      cell(claim.nick ?? ""),
-      cell(`${claimWords(claim, offers)} · ${claim.title}`),
+      h(
+        "td",
+        {},
+        h("bdi", {}, claim.nick ?? ""),
+        h("span", { class: "note", dir: "auto" }, `${claimWords(claim, offers)} · ${claim.title}`),
+      ),
       cell(claim.redeemed ? words.used : words.hows[claim.how]),
     );
   }

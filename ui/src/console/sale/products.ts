@@ -4,7 +4,7 @@ import type { Product, SaleDesk } from "../../shared/wire";
 import { money } from "../../shared/words/figures";
 import type { Control } from "../state";
 import { priceOf, written } from "./amounts";
-import { action, field, whole } from "./form";
+import { action, createFollow, field, redraw, whole } from "./form";
 import { words } from "./words";
 
 export function createProducts(control: Control, host: boolean) {
@@ -26,6 +26,7 @@ export function createProducts(control: Control, host: boolean) {
     { type: "submit", class: "primary", "data-test": "product-save" },
     words.putIn,
   );
+  const follow = createFollow(currency.input);
   let products: readonly Product[] = [];
   let drawn = "";
 
@@ -149,6 +150,7 @@ export function createProducts(control: Control, host: boolean) {
   const form = h(
     "form",
     { class: "sale-form", novalidate: true, on: { submit: (event) => void submit(event) } },
+    h("h3", {}, words.newProduct),
     title.element,
     h(
       "div",
@@ -190,7 +192,8 @@ export function createProducts(control: Control, host: boolean) {
           opened[i] ?? false,
         ),
       );
-      list.replaceChildren(...rows);
+      redraw(list, rows);
+      follow(products[products.length - 1]?.price.currency);
       none.hidden = products.length > 0;
     },
   };

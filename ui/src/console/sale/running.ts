@@ -26,6 +26,7 @@ export function createRunning(control: Control, host: boolean, openDraw: (id: st
   function row(id: string): Row {
     const value = h("b", { class: "sale-value", dir: "auto" });
     const title = h("span", { class: "sale-title", dir: "auto" });
+    const word = h("span", { class: "tag", dir: "auto" });
     const time = h("span", { class: "sale-time" });
     const left = h("span", { class: "sale-left", "data-test": `left-${id}` });
     const bar = h("span", { class: "sale-bar", "aria-hidden": "true" });
@@ -49,7 +50,8 @@ export function createRunning(control: Control, host: boolean, openDraw: (id: st
     const element = h(
       "li",
       { class: "sale-offer", "data-id": id },
-      h("div", { class: "sale-offer-head" }, value, title, time),
+      h("div", { class: "sale-offer-head" }, value, title),
+      h("div", { class: "sale-offer-terms" }, time, word),
       h("div", { class: "sale-offer-stock" }, bar, left, drawn),
       h("div", { class: "buttons" }, ...buttons),
     );
@@ -62,12 +64,13 @@ export function createRunning(control: Control, host: boolean, openDraw: (id: st
         const claimed = offer.stock - offer.left;
         element.dataset.state = over ? "ended" : offer.left === 0 ? "out" : "open";
         put(value, thingWords(offer.thing));
-        const keyword = offer.keyword === undefined ? "" : ` · ${offer.keyword}`;
-        put(title, `${offer.title}${keyword}`);
+        put(title, offer.title);
+        put(word, offer.keyword === undefined ? "" : words.byKeyword(offer.keyword));
         put(time, over ? words.ended : until(offer, now, rest));
         const isDraw = offer.thing.kind === "lottery";
         put(left, isDraw ? words.entered(claimed) : words.left(offer.left, offer.stock));
-        bar.style.setProperty("--left", isDraw ? "1" : String(offer.left / offer.stock));
+        bar.hidden = isDraw || over;
+        bar.style.setProperty("--left", String(offer.left / offer.stock));
         put(
           drawn,
           offer.drawn === undefined ? "" : words.drawn(listed(offer.drawn) || words.nobody),

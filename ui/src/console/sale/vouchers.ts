@@ -6,7 +6,7 @@ import type { Api } from "../developers/api";
 import { path } from "../developers/api";
 import type { Control } from "../state";
 import { idOf, priceOf, written } from "./amounts";
-import { action, field, whole } from "./form";
+import { action, createFollow, field, redraw, whole } from "./form";
 import { words } from "./words";
 import { worthWords } from "./worth";
 
@@ -47,8 +47,10 @@ export function createVouchers(control: Control, api: Api) {
     { type: "submit", class: "primary", "data-test": "voucher-save" },
     words.prepare,
   );
+  const heading = h("h3", { dir: "auto" }, words.newVoucher);
   const cancel = action(words.cancel, "voucher-cancel", () => edit(undefined));
   cancel.hidden = true;
+  const follow = createFollow(currency.input);
   let vouchers: readonly Voucher[] = [];
   let editing: Voucher | undefined;
   let drawn = "";
@@ -114,7 +116,8 @@ export function createVouchers(control: Control, api: Api) {
   function edit(voucher: Voucher | undefined): void {
     editing = voucher;
     cancel.hidden = voucher === undefined;
-    save.textContent = voucher ? words.change : words.prepare;
+    save.textContent = voucher ? words.keep : words.prepare;
+    heading.textContent = voucher ? words.changeOf(voucher.title) : words.newVoucher;
     title.input.value = voucher?.title ?? "";
     kind.value = voucher?.worth.kind ?? "fixed";
     worth.input.value = voucher ? amount(voucher.worth) : "";
@@ -176,11 +179,17 @@ export function createVouchers(control: Control, api: Api) {
   const form = h(
     "form",
     { class: "sale-form", novalidate: true, on: { submit: (event) => void submit(event) } },
+    heading,
     title.element,
     h(
       "div",
       { class: "sale-fields" },
-      h("label", { class: "sale-field", for: "voucher-kind" }, h("span", {}, words.kind), kind),
+      h(
+        "label",
+        { class: "sale-field broad", for: "voucher-kind" },
+        h("span", {}, words.kind),
+        kind,
+      ),
       worth.element,
       currency.element,
       stock.element,
@@ -200,10 +209,11 @@ export function createVouchers(control: Control, api: Api) {
     element: h("section", { class: "panel" }, h("h2", {}, words.vouchers), none, list, form),
     update(desk: SaleDesk): void {
       vouchers = desk.vouchers;
+      if (!editing) follow(desk.products[desk.products.length - 1]?.price.currency);
       const now = JSON.stringify(vouchers);
       if (now === drawn) return;
       drawn = now;
-      list.replaceChildren(...vouchers.map(row));
+      redraw(list, vouchers.map(row));
       none.hidden = vouchers.length > 0;
     },
   };

@@ -8,7 +8,15 @@ const dates = new Intl.DateTimeFormat(language, {
   timeStyle: "short",
   hourCycle: "h23",
 });
-const lists = new Intl.ListFormat(language, { style: "narrow", type: "unit" });
+const days = new Intl.DateTimeFormat(language, {
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+// The narrow conjunction is commas alone; lists of units run together in Chinese.
+const lists = new Intl.ListFormat(language, { style: "narrow", type: "conjunction" });
 const plurals = new Intl.PluralRules(language);
 
 /** Seconds of each unit a span is said in, the longest first. */
@@ -46,6 +54,11 @@ export function lasting(seconds: number): string {
 /** A day with its time: `Nov 23, 2026, 20:15`. */
 export function moment(at: Millis | number): string {
   return dates.format(at);
+}
+
+/** The same of a day not long ago: `Nov 23, 20:15`. */
+export function lately(at: Millis | number): string {
+  return days.format(at);
 }
 
 /** Names or facts in a row: `Ada, Bo, Cy`. */
