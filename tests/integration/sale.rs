@@ -1,6 +1,7 @@
 //! The live sale from outside: claims, roles, what the overlay and the shop see.
 
 mod ledger;
+mod settled;
 
 use crate::harness::{Api, Client, Heard, Home, Judge, Reply, Server};
 use serde_json::json;

@@ -109,6 +109,8 @@ codes! {
     UnknownClaim = 2126, retry false;
     /// The claim was used for another order.
     Redeemed = 2127, retry false;
+    /// Something else was settled, or given away, under this order or id.
+    Settled = 2128, retry false;
     /// Slow mode: the member spoke a moment ago.
     Slow = 2112, retry true;
     /// Only some members may speak now.

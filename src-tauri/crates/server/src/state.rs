@@ -9,6 +9,7 @@ use crate::obs::Obs;
 use crate::rest;
 use crate::room_task::RoomHandle;
 use crate::sale::SaleHandle;
+use crate::sale::settle::Tills;
 use crate::sdk::Sdk;
 use crate::show::{Shared, ShowHandle};
 use crate::stream::Streams;
@@ -41,6 +42,8 @@ pub struct State {
     pub boards: Boards,
     /// The alpha streams.
     pub streams: Arc<Streams>,
+    /// Where orders of the shop are told one by one.
+    pub tills: Tills,
     /// How often viewers may send a picture of theirs.
     pub avatars: avatar::Pauses,
     /// How often back ends may call.
@@ -88,6 +91,7 @@ impl State {
             apps,
             sdk,
             streams,
+            tills: Tills::default(),
             avatars: avatar::Pauses::default(),
             rest,
             guard,

@@ -2,6 +2,7 @@
 import type { How } from "./How";
 import type { Millis } from "./Millis";
 import type { OfferId } from "./OfferId";
+import type { Thing } from "./Thing";
 
 /**
  * A claim as the one who made it sees it.
@@ -54,4 +55,8 @@ redeemed: boolean,
 /**
  * Whether a lottery drew it.
  */
-won: boolean, };
+won: boolean, 
+/**
+ * What it is of.
+ */
+thing?: Thing, };

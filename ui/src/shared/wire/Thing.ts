@@ -29,4 +29,12 @@ winners: number,
 /**
  * SHA-256 of the seed, in hex; published before anybody enters.
  */
-commitment: string, };
+commitment: string, } | { "kind": "packet", 
+/**
+ * Who gives it, 1–24 characters.
+ */
+by: string, 
+/**
+ * What all shares come to.
+ */
+total: Price, };

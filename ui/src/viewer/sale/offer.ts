@@ -4,7 +4,7 @@ import { grouped, money } from "../../shared/format";
 import type { OfferInfo } from "../../shared/wire";
 import type { Shop } from "./shop";
 import { countdown, mine, type Sale, standing } from "./state";
-import { words } from "./words";
+import { words, worth } from "./words";
 
 export interface OfferCard {
   readonly element: HTMLElement;
@@ -46,8 +46,8 @@ export function createOfferCard(shop: Shop, compact: boolean): OfferCard {
     element.dataset.offer = offer.id;
     element.dataset.state = state;
     element.dataset.kind = thing.kind;
-    put(value, offer.value);
-    put(title, offer.title);
+    put(value, worth(thing));
+    put(title, thing.kind === "packet" ? words.from(thing.by, offer.title) : offer.title);
     const rest = offer.ends_at === undefined ? undefined : offer.ends_at - shop.now;
     if (state === "early") put(time, words.opensIn(countdown(offer.opens_at - shop.now)));
     else put(time, rest === undefined || rest <= 0 ? "" : words.endsIn(countdown(rest)));
@@ -62,7 +62,8 @@ export function createOfferCard(shop: Shop, compact: boolean): OfferCard {
     put(note, small(offer));
     note.hidden = note.textContent === "";
     const drawn = offer.drawn && words.winners(offer.drawn.join(", "));
-    const code = own[own.length - 1]?.code;
+    const got = own[own.length - 1];
+    const code = thing.kind === "packet" ? got?.value : got?.code;
     const refused = sale.refused.get(offer.id);
     const why = refused === undefined ? "" : (words.refused[refused] ?? words.refused[2900] ?? "");
     put(
@@ -72,23 +73,26 @@ export function createOfferCard(shop: Shop, compact: boolean): OfferCard {
     said.hidden = said.textContent === "";
     const waits = shop.waits(offer.id);
     button.disabled = state !== "open" || waits;
-    put(button, waits ? words.claiming : label(state, isDraw));
-    button.setAttribute("aria-label", `${button.textContent}: ${offer.value}, ${offer.title}`);
+    put(button, waits ? words.claiming : label(state, thing.kind));
+    button.setAttribute(
+      "aria-label",
+      `${button.textContent}: ${value.textContent}, ${offer.title}`,
+    );
   }
 
   return { element, update };
 }
 
-function label(state: ReturnType<typeof standing>, isDraw: boolean): string {
+function label(state: ReturnType<typeof standing>, kind: OfferInfo["thing"]["kind"]): string {
   switch (state) {
     case "mine":
-      return isDraw ? words.entered : words.yours;
+      return kind === "lottery" ? words.entered : kind === "packet" ? words.opened : words.yours;
     case "out":
       return words.soldOut;
     case "ended":
       return words.ended;
     default:
-      return isDraw ? words.enter : words.claim;
+      return kind === "lottery" ? words.enter : kind === "packet" ? words.openPacket : words.claim;
   }
 }
 

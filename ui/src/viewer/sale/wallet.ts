@@ -5,7 +5,7 @@ import type { ClaimInfo } from "../../shared/wire";
 import type { Seat, Sheet, SheetControl } from "../sheets";
 import "./sale.css";
 import { Shop } from "./shop";
-import { words } from "./words";
+import { words, worth } from "./words";
 
 /** How long a copied code says so, ms. */
 const SAYS = 2_000;
@@ -28,7 +28,9 @@ export function createWallet(seat: Seat, control: SheetControl): Sheet {
 }
 
 function row(claim: ClaimInfo): HTMLElement {
-  const { title, value, code, seq, hash, at, redeemed, won } = claim;
+  const { title, code, seq, hash, at, redeemed, won, thing } = claim;
+  // Of a red packet the server says what this share is worth.
+  const value = thing === undefined || thing.kind === "packet" ? claim.value : worth(thing);
   const state = won ? words.won : redeemed ? words.used : undefined;
   return h(
     "li",

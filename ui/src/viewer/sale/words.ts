@@ -1,4 +1,6 @@
 /** The words of the sale on the viewer page. */
+import { money } from "../../shared/format";
+import type { Thing } from "../../shared/wire";
 import { inLanguage } from "../../shared/words/language";
 
 export const words = inLanguage(
@@ -11,6 +13,13 @@ export const words = inLanguage(
     empty: "What you claim is kept here.",
     claim: "Claim",
     claiming: "Claiming…",
+    openPacket: "Open",
+    opened: "Opened",
+    from: (by: string, wishes: string) => `${by}: ${wishes}`,
+    off: (price: string) => `${price} off`,
+    percentOff: (percent: number) => `${percent}% off`,
+    freeShipping: "Free shipping",
+    draw: "Prize draw",
     enter: "Enter the draw",
     entered: "You are in",
     yours: "Yours",
@@ -55,6 +64,14 @@ export const words = inLanguage(
       empty: "领到的优惠券会放在这里。",
       claim: "领取",
       claiming: "领取中…",
+      openPacket: "拆红包",
+      opened: "已拆开",
+      from: (by, wishes) => `${by}：${wishes}`,
+      off: (price) => `立减 ${price}`,
+      // Chinese shops say what is left to pay, in tenths.
+      percentOff: (percent) => (percent === 100 ? "免单" : `${(100 - percent) / 10} 折`),
+      freeShipping: "包邮",
+      draw: "抽奖",
       enter: "参加抽奖",
       entered: "已参加",
       yours: "已领取",
@@ -98,6 +115,13 @@ export const words = inLanguage(
       empty: "受け取ったクーポンはここに入ります。",
       claim: "受け取る",
       claiming: "受け取り中…",
+      openPacket: "開ける",
+      opened: "開封済み",
+      from: (by, wishes) => `${by}：${wishes}`,
+      off: (price) => `${price} 引き`,
+      percentOff: (percent) => `${percent}% オフ`,
+      freeShipping: "送料無料",
+      draw: "抽選",
       enter: "抽選に参加",
       entered: "参加済み",
       yours: "受け取り済み",
@@ -134,3 +158,24 @@ export const words = inLanguage(
     },
   },
 );
+
+/** What an offer is worth, as people write it. */
+export function worth(thing: Thing): string {
+  switch (thing.kind) {
+    case "voucher":
+      switch (thing.worth.kind) {
+        case "fixed":
+          return words.off(money(thing.worth.off));
+        case "percent":
+          return words.percentOff(thing.worth.percent);
+        default:
+          return words.freeShipping;
+      }
+    case "product":
+      return money(thing.price);
+    case "packet":
+      return money(thing.total);
+    default:
+      return words.draw;
+  }
+}

@@ -235,7 +235,8 @@ impl Books {
         if known.drawn.is_some() {
             return Err(ended(known));
         }
-        if matches!(known.terms.thing, Thing::Lottery { .. }) && known.terms.thing != terms.thing {
+        let published = matches!(known.terms.thing, Thing::Lottery { .. } | Thing::Packet { .. });
+        if published && known.terms.thing != terms.thing {
             return Err(bad(format!("the terms of {id} are published and stay as they are")));
         }
         let claimed = known.claims.len();

@@ -66,7 +66,7 @@ fn is_address(address: &str, own: bool) -> bool {
     (ours || outside) && address.len() <= 500 && address.bytes().all(|b| b.is_ascii_graphic())
 }
 
-/// Everything prepared. Bounded: [`PRODUCTS`], [`VOUCHERS`]; one more is refused.
+/// Everything prepared. Bounded: [`PRODUCTS`], [`VOUCHERS`], [`PACKETS`](super::PACKETS); one more is refused.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     /// By number.
@@ -75,6 +75,9 @@ pub struct Catalogue {
     pub vouchers: BTreeMap<String, (Voucher, Codes)>,
     /// Secret seeds of lotteries, by id.
     pub seeds: BTreeMap<String, String>,
+    /// What the shares of each red packet are worth, in the order they are
+    /// opened, by id; in the smallest unit. Secret until then.
+    pub packets: BTreeMap<String, Vec<u64>>,
     /// Number of the product on show.
     pub on_show: Option<u32>,
 }

@@ -3,7 +3,7 @@
 use super::books::{Claim, unknown_claim};
 use super::chain::{Fault, Record, record, verify};
 use super::hear::{folded, has_word, numbers};
-use super::{Books, Catalogue, Fact, How, Offer, OfferId, Product, Terms, Thing};
+use super::{Books, Catalogue, Fact, How, Offer, OfferId, Price, Product, Terms, Thing};
 use crate::{Code, Millis, Reject, Role, Sender, UserId};
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,6 +16,8 @@ pub enum Change {
     Voucher(String),
     /// The seed of the lottery of this id.
     Seed(String),
+    /// The shares of the red packet of this id.
+    Packet(String),
 }
 
 /// A claim that was made, now or before.
@@ -27,6 +29,8 @@ pub struct Answer {
     pub claim: Claim,
     /// Its code, if it is of a voucher.
     pub code: Option<String>,
+    /// What it is worth, if it is of a red packet.
+    pub amount: Option<Price>,
     /// Whether it was made just now.
     pub fresh: bool,
 }
@@ -266,7 +270,8 @@ impl Sale {
 
     fn answer(&self, offer: &OfferId, claim: Claim, fresh: bool) -> Answer {
         let code = self.code(offer, claim.n);
-        Answer { offer: offer.clone(), claim, code, fresh }
+        let amount = self.amount(offer, claim.n);
+        Answer { offer: offer.clone(), claim, code, amount, fresh }
     }
 
     pub(super) fn claimed(&self, voucher: &str) -> u32 {

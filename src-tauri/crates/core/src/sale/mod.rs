@@ -1,4 +1,4 @@
-//! The live sale: products, vouchers, lotteries, and who claimed what.
+//! The live sale: products, vouchers, lotteries, red packets, and who claimed what.
 //!
 //! What the host prepares (products, vouchers with their codes) is the
 //! [`Catalogue`]. What happened is the **claims ledger**: an ordered list of
@@ -26,6 +26,7 @@ mod host;
 mod live;
 mod offer;
 mod order;
+mod packet;
 mod price;
 mod voucher;
 
@@ -38,6 +39,7 @@ pub use fact::{Entry, Fact, How};
 pub use live::{Answer, Change, Sale};
 pub use offer::{OfferId, PER_PERSON, STOCK, Terms, Thing};
 pub use order::SaleOrder;
+pub use packet::{PACKETS, Packet, SHARES};
 pub use price::Price;
 pub use voucher::{CODES, Codes, Voucher, Worth};
 

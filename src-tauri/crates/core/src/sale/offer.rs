@@ -10,7 +10,7 @@ pub const STOCK: u32 = 1_000_000;
 /// Most of one offer that one person may have.
 pub const PER_PERSON: u32 = 99;
 
-/// Names an offer: `voucher:ID`, `product:NUMBER` or `lottery:ID`.
+/// Names an offer: `voucher:ID`, `product:NUMBER`, `lottery:ID` or `packet:ID`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(transparent)]
@@ -32,6 +32,11 @@ impl OfferId {
         Self(format!("lottery:{id}"))
     }
 
+    /// The offer of a red packet: a claim is one share of it.
+    pub fn packet(id: &str) -> Self {
+        Self(format!("packet:{id}"))
+    }
+
     /// The text of the id.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -45,6 +50,11 @@ impl OfferId {
     /// The id of the lottery it is of, if it is of one.
     pub fn as_lottery(&self) -> Option<&str> {
         self.0.strip_prefix("lottery:")
+    }
+
+    /// The id of the red packet it is of, if it is of one.
+    pub fn as_packet(&self) -> Option<&str> {
+        self.0.strip_prefix("packet:")
     }
 }
 
@@ -81,6 +91,13 @@ pub enum Thing {
         winners: u32,
         /// SHA-256 of the seed, in hex; published before anybody enters.
         commitment: String,
+    },
+    /// A share of a red packet, whose amount the shop drew.
+    Packet {
+        /// Who gives it, 1–24 characters.
+        by: String,
+        /// What all shares come to.
+        total: Price,
     },
 }
 
@@ -136,6 +153,7 @@ impl Terms {
             Thing::Voucher { worth, .. } => worth.words(),
             Thing::Product { price, .. } => price.words(),
             Thing::Lottery { .. } => "Prize draw".to_owned(),
+            Thing::Packet { total, .. } => total.words(),
         }
     }
 }
@@ -153,5 +171,6 @@ pub(super) fn is_of(id: &OfferId, thing: &Thing) -> bool {
         Thing::Voucher { .. } => id.as_voucher().is_some_and(|id| named(id).is_ok()),
         Thing::Product { number, .. } => *id == OfferId::product(*number),
         Thing::Lottery { .. } => id.as_lottery().is_some_and(|id| named(id).is_ok()),
+        Thing::Packet { .. } => id.as_packet().is_some_and(|id| named(id).is_ok()),
     }
 }

@@ -88,6 +88,10 @@ pub struct ClaimInfo {
     pub redeemed: bool,
     /// Whether a lottery drew it.
     pub won: bool,
+    /// What it is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub thing: Option<Thing>,
 }
 
 /// What is new in the sale.

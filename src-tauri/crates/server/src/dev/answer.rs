@@ -60,6 +60,7 @@ impl From<Reject> for Problem {
             Code::TooManyApps
             | Code::Configured
             | Code::Redeemed
+            | Code::Settled
             | Code::OfferEnded
             | Code::SoldOut => StatusCode::CONFLICT,
             Code::Oversized => StatusCode::PAYLOAD_TOO_LARGE,

@@ -77,6 +77,7 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/obs/heal", post(obs::heal))
         .route("/obs/scenes", get(obs::scenes))
         .nest("/sale", sale::rest::router())
+        .merge(sale::settle::router())
         .merge(themes::router())
         .fallback(|| async { Problem::new(Code::UnknownItem, "the console asks for nothing here") })
         .method_not_allowed_fallback(|| async { Problem::method() })

@@ -3,7 +3,7 @@
 use super::desk::{Actor, Desk};
 use super::gate::Ticket;
 use super::link::Link;
-use super::{BOUND, RoomTask, Tick};
+use super::{BOUND, RoomTask, Settled, Tick};
 use crate::sale::SaleLink;
 use crate::sdk::relay::{Ask, Relay};
 use crate::show::Shared;
@@ -111,6 +111,8 @@ pub enum Input {
         /// For who comes later.
         shelf: Bytes,
     },
+    /// Something a shop has settled.
+    Settled(Box<Settled>),
     /// The back end's word on a message that waits.
     Verdict(Ticket, Verdict),
     /// Have everything told before written down; answered when the log has it.

@@ -17,6 +17,7 @@ mod link;
 mod order;
 mod sdk;
 mod sell;
+mod settled;
 mod sieve;
 mod speak;
 mod speech;
@@ -28,6 +29,7 @@ pub use desk::{Actor, Caller, Desk};
 pub use handle::{Input, RoomHandle, RoomStart};
 pub use link::Link;
 pub use order::Orders;
+pub use settled::{KIND as SETTLED, Settled};
 pub use speak::followers;
 pub use speech::Speech;
 
@@ -50,7 +52,7 @@ use std::time::Duration;
 use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room, Welcome};
 use surtitle_core::session::SessionEvent;
 use surtitle_core::wire::{LinkState, RoomInfo, ServerFrame};
-use surtitle_core::{Code, Event, EventId, Fate, Millis, Position, Reject};
+use surtitle_core::{Code, Event, EventId, Millis, Position, Reject};
 use surtitle_store::{LogWrite, Store};
 use surtitle_tim::group::Group;
 use surtitle_tim::map;
@@ -321,6 +323,7 @@ impl RoomTask {
             Input::Sell(link) => self.shop.open(link),
             Input::Sale { conn, cid, ask } => self.sell(conn, cid, ask).await,
             Input::Shelf { fan, shelf } => self.stock(&fan, shelf),
+            Input::Settled(settled) => self.settled(now, *settled).await,
             Input::Verdict(ticket, verdict) => self.judge(now, ticket, verdict).await,
             Input::Tap(tap) => {
                 self.tap = Some(tap);
@@ -449,12 +452,7 @@ impl RoomTask {
                 let failed = frames::encode_reject(&lost, Some(cid));
                 Receipt::frame(Arc::clone(conn), ack(), failed)
             });
-            let mut writes = vec![LogWrite::Event { event: event.clone() }];
-            if self.tap.as_ref().is_none_or(mpsc::Sender::is_closed) {
-                // Nobody presents this room: the books must not wait for a show.
-                let fate = Fate::Blocked { rule: "off-show".into() };
-                writes.push(LogWrite::Fate { id: event.id, fate });
-            }
+            let writes = self.worth(event);
             self.log.write(writes, receipt).await;
         } else if let Some(conn) = asker {
             conn.push(&ack(), Level::Message);

@@ -9,6 +9,7 @@
 //! for it.
 
 pub mod rest;
+pub mod settle;
 mod task;
 mod told;
 

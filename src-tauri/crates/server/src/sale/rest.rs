@@ -4,9 +4,8 @@
 //! and redemptions have the shop's own number, and what the host orders sets a
 //! state.
 
-use super::{task, told};
+use super::{settle, task, told};
 use crate::dev::{Answer as Reply, Asked, Problem, found};
-use crate::room_task::Input;
 use crate::state::State;
 use axum::Router;
 use axum::body::Body;
@@ -15,9 +14,9 @@ use axum::http::{HeaderValue, Response, header};
 use axum::routing::{get, post, put};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
-use surtitle_core::sale::{Codes, Draw, Fact, How, OfferId, SaleOrder, Thing};
+use surtitle_core::room::Origin;
+use surtitle_core::sale::{Codes, Draw, Fact, How, OfferId, Price, SaleOrder, Thing};
 use surtitle_core::wire::{Body as Said, SaleDesk};
 use surtitle_core::{Code, Millis, Reject, Role, Sender, UserId, text};
 use surtitle_store::LEDGER_PAGE;
@@ -76,6 +75,7 @@ struct Row {
     nick: String,
     how: How,
     code: Option<String>,
+    amount: Option<Price>,
     order: Option<String>,
     hash: String,
 }
@@ -105,6 +105,7 @@ async fn rows(
                         nick: claim.nick.clone(),
                         how: claim.how,
                         code: sale.code(id, claim.n),
+                        amount: sale.amount(id, claim.n),
                         order: claim.redeemed.clone(),
                         hash: claim.hash.to_string(),
                     }
@@ -130,7 +131,8 @@ async fn claims(
 /// `GET /sale/claims.csv`: all of them.
 async fn csv(Get(state): Get<Arc<State>>) -> Result<Response<Body>, Problem> {
     let rows = rows(&state, 0, None, usize::MAX).await?;
-    let mut csv = String::from("entry,at_ms,offer,title,n,user,nick,how,code,order,hash\r\n");
+    let mut csv =
+        String::from("entry,at_ms,offer,title,n,user,nick,how,code,amount,order,hash\r\n");
     for row in rows {
         let how = serde_json::to_value(row.how).ok();
         let cells = [
@@ -143,6 +145,7 @@ async fn csv(Get(state): Get<Arc<State>>) -> Result<Response<Body>, Problem> {
             row.nick,
             how.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned(),
             row.code.unwrap_or_default(),
+            row.amount.map(|price| price.words()).unwrap_or_default(),
             row.order.unwrap_or_default(),
             row.hash,
         ];
@@ -218,6 +221,8 @@ struct Sold {
     count: u32,
     /// A name to show; nobody's without.
     buyer: Option<String>,
+    /// The whole line, in the shop's own words; English ones without.
+    text: Option<String>,
 }
 
 fn one() -> u32 {
@@ -230,9 +235,12 @@ async fn ordered(
     Get(state): Get<Arc<State>>,
     Asked(sold): Asked<Sold>,
 ) -> Result<Reply<Value>, Problem> {
-    let Sold { order, product, title, count, buyer } = sold;
+    let Sold { order, product, title, count, buyer, text: said } = sold;
+    let said = said.map(|line| text::comment(&line)).transpose()?;
     let buyer = buyer.map(|name| text::nick(&name)).transpose()?;
-    let key = order.clone();
+    // A gift's order has no space.
+    let key = format!("notice {order}");
+    let told = json!({ "order": order, "product": product, "count": count });
     let (fresh, title) = state
         .sale
         .act(move |sale, now| {
@@ -242,17 +250,18 @@ async fn ordered(
             Ok((fresh, title))
         })
         .await?;
-    if fresh {
-        let what = title.unwrap_or_else(|| "something".to_owned());
-        let who = buyer.unwrap_or_else(|| "Somebody".to_owned());
-        let times = if count > 1 { format!(" × {count}") } else { String::new() };
-        let text = format!("{who} bought {what}{times}").chars().take(text::TEXT_LIMIT).collect();
-        let digest = Sha256::digest(key.as_bytes());
-        let cid = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
-        let sender =
-            Sender { id: "shop".into(), nick: "Shop".into(), avatar: None, role: Role::Host };
-        let body = Said::Comment { text };
-        state.room.tell(Input::Own { sender, source: "shop", cid, body, reply: None }).await;
+    let what = title.unwrap_or_else(|| "something".to_owned());
+    let who = buyer.unwrap_or_else(|| "Somebody".to_owned());
+    let times = if count > 1 { format!(" × {count}") } else { String::new() };
+    let line = said.unwrap_or_else(|| format!("{who} bought {what}{times}"));
+    let text = line.chars().take(text::TEXT_LIMIT).collect();
+    let sender = Sender { id: "shop".into(), nick: "Shop".into(), avatar: None, role: Role::Host };
+    let from = Origin::Own { sender, source: "shop" };
+    // One that a crash cut off after the ledger is said now.
+    let notice = settle::say(&state, &key, told, from, Said::Comment { text }).await;
+    match notice {
+        Err(Reject { code: Code::Settled, .. }) | Ok(_) => {}
+        Err(reject) => return Err(reject.into()),
     }
     Ok(found(json!({ "fresh": fresh })))
 }

@@ -184,7 +184,8 @@ impl SaleTask {
     /// Tells the app's back end of a new claim, once it is on disk.
     fn webhook(&self, answer: &Result<Answer, Reject>) -> Option<Done> {
         let hooks = Arc::clone(&self.room.link.hooks);
-        let Answer { offer, claim, code, .. } = answer.as_ref().ok().filter(|made| made.fresh)?;
+        let Answer { offer, claim, code, amount, .. } =
+            answer.as_ref().ok().filter(|made| made.fresh)?;
         if !hooks.wants(hook::Command::SaleClaimMade) {
             return None;
         }
@@ -196,6 +197,8 @@ impl SaleTask {
             from: map::account(&claim.user),
             nick: &claim.nick,
             code: code.as_deref(),
+            amount: amount.as_ref().map(|price| price.amount),
+            currency: amount.as_ref().map(|price| price.currency.as_str()),
             at_ms: claim.at.0,
         });
         let call = Call {
@@ -264,6 +267,9 @@ impl SaleTask {
             }
             Change::Seed(id) => {
                 (format!("seed/{id}"), catalogue.seeds.get(id).map(|seed| json!(seed)))
+            }
+            Change::Packet(id) => {
+                (format!("packet/{id}"), catalogue.packets.get(id).map(|shares| json!(shares)))
             }
         };
         ((KIND.to_owned(), key), value)
@@ -341,6 +347,8 @@ fn read(catalogue: &mut Catalogue, key: &str, value: Value) -> serde_json::Resul
         catalogue.vouchers.insert(id.to_owned(), serde_json::from_value(value)?);
     } else if let Some(id) = key.strip_prefix("seed/") {
         catalogue.seeds.insert(id.to_owned(), serde_json::from_value(value)?);
+    } else if let Some(id) = key.strip_prefix("packet/") {
+        catalogue.packets.insert(id.to_owned(), serde_json::from_value(value)?);
     }
     Ok(())
 }

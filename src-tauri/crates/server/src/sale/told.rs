@@ -25,7 +25,10 @@ pub fn claim(sale: &Sale, answer: &Answer) -> ClaimInfo {
     ClaimInfo {
         offer: answer.offer.clone(),
         title: terms.map(|terms| terms.title.clone()).unwrap_or_default(),
-        value: terms.map(|terms| terms.value()).unwrap_or_default(),
+        value: match &answer.amount {
+            Some(amount) => amount.words(),
+            None => terms.map(|terms| terms.value()).unwrap_or_default(),
+        },
         seq: claim.seq,
         hash: claim.hash.to_string(),
         n: claim.n,
@@ -35,6 +38,7 @@ pub fn claim(sale: &Sale, answer: &Answer) -> ClaimInfo {
         code: answer.code.clone(),
         redeemed: claim.redeemed.is_some(),
         won: won.is_some_and(|won| won.contains(&claim.seq)),
+        thing: terms.map(|terms| terms.thing.clone()),
     }
 }
 
@@ -71,8 +75,10 @@ pub fn desk(now: Millis, sale: &Sale, fault: Option<String>) -> SaleDesk {
         .collect();
     last.sort_by_key(|(_, claim)| std::cmp::Reverse(claim.seq));
     let claims = last.into_iter().take(CLAIMS).map(|(id, made)| {
-        let answer = Answer { offer: id.clone(), claim: made.clone(), code: None, fresh: false };
-        ClaimInfo { nick: Some(made.nick.clone()), ..claim(sale, &answer) }
+        let amount = sale.amount(id, made.n);
+        let (offer, claim) = (id.clone(), made.clone());
+        let answer = Answer { offer, claim, code: None, amount, fresh: false };
+        ClaimInfo { nick: Some(made.nick.clone()), ..self::claim(sale, &answer) }
     });
     SaleDesk {
         now,
@@ -235,9 +241,15 @@ fn placards(sale: &Sale, is_shown: impl Fn(&Offer) -> bool) -> BTreeMap<String, 
                 PlacardKind::Ticker { lines: vec![format!("{}: {how}", terms.title)] }
             }
             _ => PlacardKind::Voucher {
-                title: match &terms.keyword {
-                    Some(word) => shortened(&format!("{} · write {word}", terms.title)),
-                    None => terms.title.clone(),
+                title: match (&terms.thing, &terms.keyword) {
+                    (Thing::Packet { by, .. }, None) => {
+                        shortened(&format!("{by}: {}", terms.title))
+                    }
+                    (Thing::Packet { by, .. }, Some(word)) => {
+                        shortened(&format!("{by}: {} · write {word}", terms.title))
+                    }
+                    (_, Some(word)) => shortened(&format!("{} · write {word}", terms.title)),
+                    (_, None) => terms.title.clone(),
                 },
                 value: terms.value(),
                 stock: terms.stock,

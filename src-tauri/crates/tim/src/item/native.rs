@@ -4,7 +4,8 @@ use super::{Spoken, random};
 use crate::map;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
-use surtitle_core::{Event, EventKind, Sender};
+use surtitle_core::sale::Price;
+use surtitle_core::{Event, EventKind, Paid, Sender};
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -36,9 +37,14 @@ pub(super) fn spoken(event: &Event, kind: &EventKind, from: &Sender) -> Option<S
         random: random(event),
         client_time: event.at.0 / 1_000,
         priority: map::priority_word(event.priority).to_owned(),
-        cloud: String::new(),
+        cloud: kind.paid().map(cloud).unwrap_or_default(),
         body: body(kind, from)?,
     })
+}
+
+/// `CloudCustomData` of a paid comment: what was paid.
+fn cloud(paid: &Paid) -> String {
+    serde_json::json!({ "paid": paid }).to_string()
 }
 
 /// `MsgBody` of an event of our own.
@@ -50,6 +56,12 @@ pub(super) fn body(kind: &EventKind, from: &Sender) -> Option<Box<RawValue>> {
         }])
     };
     let body = match kind {
+        EventKind::Comment { text, paid: Some(paid) } if text.is_empty() => {
+            // SDKs have no empty text.
+            let Paid { amount, currency, .. } = paid.clone();
+            let text = &Price { amount, currency }.words();
+            to_raw_value(&[Element { msg_type: "TIMTextElem", msg_content: Text { text } }])
+        }
         EventKind::Comment { text, .. } => {
             to_raw_value(&[Element { msg_type: "TIMTextElem", msg_content: Text { text } }])
         }
@@ -99,6 +111,20 @@ mod tests {
             (&data["data"]["giftId"], &data["data"]["giftCount"]),
             (&"rose".into(), &3.into())
         );
+    }
+
+    #[test]
+    fn paid_comment_is_a_text_that_says_beside_it_what_was_paid() {
+        let paid = Paid::new(500, "EUR").expect("an amount");
+        for (text, said) in [("hi", "hi"), ("", "€5")] {
+            let kind = EventKind::Comment { text: text.into(), paid: Some(paid.clone()) };
+            let event = sample::event(kind, Some(map::sender("a", "", "")));
+            let wire = sample::parse(&item(&sample::group(), &event, 1, None, 1).expect("an item"));
+            assert_eq!(wire["MsgBody"][0]["MsgContent"]["Text"], said);
+            let cloud = wire["CloudCustomData"].as_str().expect("text");
+            let cloud: Value = serde_json::from_str(cloud).expect("JSON");
+            assert_eq!(cloud, json!({"paid": {"amount": 500, "currency": "EUR", "tier": 2}}));
+        }
     }
 
     #[test]

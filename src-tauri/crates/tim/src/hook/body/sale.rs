@@ -14,7 +14,7 @@ pub struct Claimed<'a> {
     /// Number of its entry in the ledger.
     #[serde(rename = "Entry")]
     pub entry: u64,
-    /// The offer: `voucher:ID`, `product:NUMBER` or `lottery:ID`.
+    /// The offer: `voucher:ID`, `product:NUMBER`, `lottery:ID` or `packet:ID`.
     #[serde(rename = "Offer")]
     pub offer: &'a str,
     /// The how-manieth of its offer, from 1.
@@ -29,6 +29,12 @@ pub struct Claimed<'a> {
     /// The code, of a voucher.
     #[serde(rename = "Code", skip_serializing_if = "Option::is_none")]
     pub code: Option<&'a str>,
+    /// What the share of a red packet is worth, in the smallest unit.
+    #[serde(rename = "Amount", skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u64>,
+    /// Its currency.
+    #[serde(rename = "Currency", skip_serializing_if = "Option::is_none")]
+    pub currency: Option<&'a str>,
     /// When, Unix ms.
     #[serde(rename = "EventTime")]
     pub at_ms: u64,
