@@ -16,7 +16,7 @@ export const words = inLanguage(
 
     add: "Add",
     choose: "Choose pictures",
-    drop: " or drop them here",
+    drop: "or drop them here",
     kinds: "PNG, JPEG, GIF or WebP, moving ones too, at most 5 MB each",
     address: "Address",
     code: "Code",
@@ -48,7 +48,7 @@ export const words = inLanguage(
 
       add: "添加",
       choose: "选择图片",
-      drop: "，或拖放到这里",
+      drop: "或拖放到这里",
       kinds: "PNG、JPEG、GIF 或 WebP，可以是动图，每张不超过 5 MB",
       address: "地址",
       code: "代码",
@@ -79,7 +79,7 @@ export const words = inLanguage(
 
       add: "追加",
       choose: "画像を選ぶ",
-      drop: "、またはここにドロップ",
+      drop: "またはここにドロップ",
       kinds: "PNG・JPEG・GIF・WebP（動画像可）、1枚 5 MB まで",
       address: "アドレス",
       code: "コード",

@@ -169,7 +169,7 @@ export const words = inLanguage(
         title: "当前房间",
         room: "房间",
         link: "连接",
-        lost: "断线丢失的消息",
+        lost: "断线丢失消息",
         own: (room) => `${room}（本程序）`,
         states: {
           connecting: "正在连接",
@@ -268,7 +268,7 @@ export const words = inLanguage(
         title: "表示中の部屋",
         room: "部屋",
         link: "接続",
-        lost: "切断で失われたメッセージ",
+        lost: "切断による欠落",
         own: (room) => `${room}（このプログラム）`,
         states: {
           connecting: "接続中",

@@ -1,4 +1,4 @@
-/** Spans of time as the page's language writes them. */
+/** Figures and spans of time as the page's language writes them. */
 import { language } from "../../shared/words/language";
 
 const STEPS = [
@@ -21,4 +21,10 @@ function unitOf(unit: "hour" | "minute" | "second", count: number): string {
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(
     count,
   );
+}
+
+/** Three figures at most: `999`, `1.2K`, `84K`; in Chinese and Japanese `1.2万`. */
+export function compact(count: number): string {
+  const style = { notation: "compact", maximumSignificantDigits: count < 1_000 ? 3 : 2 } as const;
+  return new Intl.NumberFormat(language, style).format(count);
 }
