@@ -13,7 +13,7 @@ const catalogues = import.meta.glob<Record<string, unknown>>([
 type Sentence = (...gaps: unknown[]) => unknown;
 
 /** Words that every language spells alike. */
-const ALIKE = new Set(["CSS", "REST API", "your-room"]);
+const ALIKE = new Set(["px", "CSS", "REST API", "your-room"]);
 
 /** Every word of every catalogue by its path; of a sentence with gaps, one with the gaps filled. */
 async function spoken(language: string): Promise<Map<string, string>> {
