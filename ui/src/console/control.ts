@@ -1,11 +1,11 @@
 /** Commands of the views: sends them, shows refusals, offers ways back. */
 
 import type { HostCommand, Sender } from "../shared/wire";
+import { lasting } from "../shared/words/figures";
 import { type Link, Refusal } from "./link";
 import type { Notice } from "./notices";
 import type { Control } from "./state";
 import { words } from "./words/feed";
-import { lasting } from "./words/figures";
 import { words as lineWords } from "./words/line";
 
 /** What the commands need from the page. */

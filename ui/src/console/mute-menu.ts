@@ -1,7 +1,7 @@
 import { h } from "../shared/dom";
 import type { Sender } from "../shared/wire";
+import { lasting } from "../shared/words/figures";
 import { words } from "./words/feed";
-import { lasting } from "./words/figures";
 
 /** How long, with the words for it; 0 lifts a mute. */
 export const MUTES: readonly (readonly [number, string])[] = [

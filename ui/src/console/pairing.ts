@@ -1,9 +1,9 @@
 import { h } from "../shared/dom";
 import type { PairingInfo } from "../shared/wire";
+import { span } from "../shared/words/figures";
 import { put } from "./put";
 import type { Control, State } from "./state";
 import { words as connect } from "./words/connect";
-import { span } from "./words/figures";
 
 const words = connect.pairing;
 

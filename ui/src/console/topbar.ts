@@ -1,12 +1,12 @@
 import { h } from "../shared/dom";
 import { grouped } from "../shared/format";
+import { compact } from "../shared/words/figures";
 import { queueWords, sum, unaccounted } from "./books";
 import { light } from "./light";
 import { createObsStatus } from "./obs/status";
 import { put, putAttribute } from "./put";
 import { createSparkline } from "./sparkline";
 import type { State } from "./state";
-import { compact } from "./words/figures";
 import { words } from "./words/frame";
 
 /** What stays in sight in every view: light, figures, Clear, and the books under them. */

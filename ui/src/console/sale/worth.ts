@@ -24,6 +24,8 @@ export function thingWords(thing: Thing): string {
       return money(thing.price);
     case "lottery":
       return words.winners(thing.winners);
+    case "packet":
+      return money(thing.total);
   }
 }
 

@@ -6,7 +6,6 @@ const catalogues = import.meta.glob<Record<string, unknown>>([
   "../**/words.ts",
   "../**/*-words.ts",
   "!../field-words.ts",
-  "!./figures.ts",
   "!./*.test.ts",
 ]);
 

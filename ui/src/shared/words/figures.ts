@@ -51,6 +51,19 @@ export function lasting(seconds: number): string {
   );
 }
 
+/** A span of ms, coarse: `4 sec`, `3 min`, `2 hr`. */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  const size = [3_600, 60].find((size) => seconds >= size) ?? 1;
+  return lasting(Math.round(seconds / size) * size);
+}
+
+/** Three figures at most: `999`, `1.2K`, `84K`; in Chinese and Japanese `1.2万`. */
+export function compact(n: number): string {
+  const style = { notation: "compact", maximumSignificantDigits: n < 1_000 ? 3 : 2 } as const;
+  return new Intl.NumberFormat(language, style).format(n);
+}
+
 /** A day with its time: `Nov 23, 2026, 20:15`. */
 export function moment(at: Millis | number): string {
   return dates.format(at);
