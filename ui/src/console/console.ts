@@ -16,6 +16,7 @@ import { dump } from "./order/air";
 import { createPairingBanner } from "./pairing";
 import { createRail, type Place } from "./rail";
 import { createRehearse } from "./rehearse";
+import { createReport } from "./report/report";
 import { createSale } from "./sale/sale";
 import type { Control, State, View } from "./state";
 import { createThemes } from "./theme/editor";
@@ -54,6 +55,7 @@ export function createConsole(
   }
   add("moderation", words.views.moderation, createModeration(control, role));
   add("questions", words.views.questions, createInquiries(control));
+  add("report", words.views.report, createReport(control));
   add("connect", words.views.connect, createConnect(control, role, signOut));
   if (role === "host") add("developers", words.views.developers, createDevelopers(control));
 

@@ -18,6 +18,7 @@ import "./moderation/moderation.css";
 import "./developers/hooks.css";
 import "./emotes/emotes.css";
 import "./sale/sale.css";
+import "./report/report.css";
 import "./notices.css";
 import "./signin.css";
 import { startApp } from "./app";

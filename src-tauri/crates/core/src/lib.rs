@@ -26,6 +26,7 @@ mod look;
 mod paid;
 pub mod placard;
 mod priority;
+pub mod record;
 mod reject;
 pub mod room;
 pub mod sale;

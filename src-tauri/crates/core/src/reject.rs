@@ -125,6 +125,10 @@ codes! {
     InquiryTaken = 2152, retry false;
     /// The inquiry is closed.
     InquiryClosed = 2153, retry false;
+    /// No show of that number.
+    UnknownShow = 2170, retry false;
+    /// The show is still running.
+    ShowRuns = 2171, retry true;
     /// A name that is empty, too long or has no visible character.
     Nick = 2201, retry false;
     /// A token that is not ours, or damaged.

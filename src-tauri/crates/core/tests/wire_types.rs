@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use surtitle_core::Look;
+use surtitle_core::record::ShowReport;
 use surtitle_core::wire::{ClientFrame, ServerFrame};
 use ts_rs::{Config, TS};
 
@@ -26,6 +27,7 @@ fn generate(dir: &Path) {
     let config = Config::new().with_large_int("number").with_out_dir(dir);
     ClientFrame::export_all(&config).expect("client frames export");
     ServerFrame::export_all(&config).expect("server frames export");
+    ShowReport::export_all(&config).expect("reports export");
     let index: String = files(dir)
         .keys()
         .map(|f| {

@@ -23,6 +23,7 @@ mod log;
 mod metrics;
 mod obs;
 mod pages;
+mod record;
 mod rest;
 mod room_task;
 mod sale;
@@ -48,6 +49,7 @@ use guard::Guard;
 use images::Images;
 use log::Log;
 use metrics::Metrics;
+use record::Record;
 use room_task::RoomHandle;
 use sale::SaleHandle;
 use sdk::Sdk;
@@ -240,6 +242,7 @@ impl Handle {
             }
         }
         self.state.show.keep().await;
+        shared.record.keep().await;
         for app in self.state.apps.list() {
             app.hooks.close().await;
         }
@@ -282,7 +285,9 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let emotes = Emotes::open(images.clone(), Arc::clone(&store)).await?;
     let themes = Arc::new(Themes::open(Arc::clone(&store)).await?);
     let broadcast = Broadcast::open(Arc::clone(&store)).await?;
-    let shared = Shared { clock, log, metrics, store, tokens, themes, images, emotes, broadcast };
+    let record = Record::open(Arc::clone(&store), clock).await?;
+    let shared =
+        Shared { clock, log, metrics, store, tokens, themes, images, emotes, broadcast, record };
     let left = left(&config, shared.store.as_ref(), now).await?;
     let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);
     let house = House { shared: shared.clone(), tick: config.tick, budget: config.budget, epoch };
@@ -325,6 +330,8 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     tokio::spawn(tell_emotes(Arc::clone(&state), stopped.clone()));
     tokio::spawn(broadcast::tell(Arc::clone(&state), stopped.clone()));
     tokio::spawn(keep_seats(Arc::clone(&state), stopped.clone()));
+    let (shared, sale) = (state.shared.clone(), state.sale.clone());
+    tokio::spawn(record::run(shared, sale, stopped.clone()));
     let task = tokio::spawn(listen::serve(listener, Arc::clone(&state), stopped));
     Ok(Handle { addr, state, stop, task })
 }

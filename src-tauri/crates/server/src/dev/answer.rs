@@ -56,13 +56,15 @@ impl From<Reject> for Problem {
             | Code::UnknownItem
             | Code::UnknownOffer
             | Code::UnknownProduct
-            | Code::UnknownClaim => StatusCode::NOT_FOUND,
+            | Code::UnknownClaim
+            | Code::UnknownShow => StatusCode::NOT_FOUND,
             Code::TooManyApps
             | Code::Configured
             | Code::Redeemed
             | Code::Settled
             | Code::OfferEnded
-            | Code::SoldOut => StatusCode::CONFLICT,
+            | Code::SoldOut
+            | Code::ShowRuns => StatusCode::CONFLICT,
             Code::Oversized => StatusCode::PAYLOAD_TOO_LARGE,
             Code::Offline => StatusCode::SERVICE_UNAVAILABLE,
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,

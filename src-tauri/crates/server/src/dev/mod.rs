@@ -27,9 +27,9 @@ pub use asked::Asked;
 pub use keys::KeepKey;
 
 use crate::auth::Identity;
-use crate::sale;
 use crate::state::State;
 use crate::themes;
+use crate::{record, sale};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State as Get};
@@ -83,7 +83,8 @@ pub fn router(state: &Arc<State>) -> Router<Arc<State>> {
         .method_not_allowed_fallback(|| async { Problem::method() })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(Arc::clone(state), enter));
-    Router::new().nest("/api", routes)
+    // Helpers read reports too, so it has a door of its own.
+    Router::new().nest("/api", routes.nest("/report", record::rest::router(state)))
 }
 
 fn filtering(method: MethodRouter<Arc<State>>) -> MethodRouter<Arc<State>> {
@@ -92,7 +93,19 @@ fn filtering(method: MethodRouter<Arc<State>>) -> MethodRouter<Arc<State>> {
 
 /// Lets in the host, from our own pages or from no page at all.
 async fn enter(Get(state): Get<Arc<State>>, request: Request, next: Next) -> Response<Body> {
-    let mut response = match check(&state, &request) {
+    let why = "only the host may look at apps and change them";
+    enter_with(&state, request, next, Role::Host, why).await
+}
+
+/// Lets in whoever has `role` or a higher one; `why` is told to others.
+pub async fn enter_with(
+    state: &State,
+    request: Request,
+    next: Next,
+    role: Role,
+    why: &str,
+) -> Response<Body> {
+    let mut response = match check(state, &request, role, why) {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };
@@ -102,7 +115,7 @@ async fn enter(Get(state): Get<Arc<State>>, request: Request, next: Next) -> Res
     response
 }
 
-fn check(state: &State, request: &Request) -> Result<(), Problem> {
+fn check(state: &State, request: &Request, role: Role, why: &str) -> Result<(), Problem> {
     state.guard.check(request.headers()).map_err(Problem::elsewhere)?;
     let token = request
         .headers()
@@ -115,7 +128,7 @@ fn check(state: &State, request: &Request) -> Result<(), Problem> {
             Problem::new(Code::BadToken, "send the host's token: Authorization: Bearer TOKEN")
         })?;
     match state.shared.tokens.check(state.shared.clock.now(), token)? {
-        Identity::Staff(who) if who.role == Role::Host => Ok(()),
-        _ => Err(Problem::new(Code::Role, "only the host may look at apps and change them")),
+        Identity::Staff(who) if who.role >= role => Ok(()),
+        _ => Err(Problem::new(Code::Role, why)),
     }
 }

@@ -30,6 +30,8 @@ const BOUND: usize = 4_096;
 /// Something done to the sale. What it returns is called when everything it
 /// did is on disk, or with `false` if the disk did not take it.
 type Act = Box<dyn FnOnce(&mut Sale, Millis) -> Done + Send>;
+/// Looks at the sale and changes nothing.
+type Look = Box<dyn FnOnce(&Sale, Millis) + Send>;
 /// Tells whoever waits.
 type Done = Box<dyn FnOnce(bool) + Send>;
 
@@ -70,6 +72,8 @@ pub enum Ask {
     Act(Act),
     /// A console wants to be told.
     Watch(Arc<Conn>),
+    /// Somebody looks at it; called when what came before is on disk.
+    Look(Look),
 }
 
 /// The sending end of the sale's task.
@@ -145,6 +149,17 @@ impl SaleHandle {
             Ok((Err(reject), false)) => Err(reject),
             Ok((Ok(_), false)) | Err(_) => Err(lost()),
         }
+    }
+
+    /// Looks at the sale as it is on disk; `None` if the server stops.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Sale, Millis) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (reply, answer) = oneshot::channel();
+        let look = Box::new(move |sale: &Sale, now| drop(reply.send(look(sale, now))));
+        self.tell(Ask::Look(look)).await;
+        answer.await.ok()
     }
 
     /// Carries out an order of the host or a helper.

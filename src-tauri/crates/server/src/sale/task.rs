@@ -1,7 +1,7 @@
 //! The task that owns the sale.
 
 use super::told::{self, Board};
-use super::{Ask, Done, lost};
+use super::{Ask, Done, Look, lost};
 use crate::frames;
 use crate::hooks::{Call, Platform};
 use crate::room_task::{Input as RoomInput, RoomHandle};
@@ -81,16 +81,20 @@ impl SaleTask {
                 n = queue.recv_many(&mut asks, BATCH) => if n == 0 { break },
                 () = tokio::time::sleep_until(wake) => {}
             }
-            let mut waiting = Vec::new();
-            if self.fault.is_some() && !asks.is_empty() && self.looked.elapsed() >= LOOK_EVERY {
+            let (mut waiting, mut looks) = (Vec::new(), Vec::new());
+            let is_wanted = asks.iter().any(|ask| !matches!(ask, Ask::Look(_)));
+            if self.fault.is_some() && is_wanted && self.looked.elapsed() >= LOOK_EVERY {
                 self.reopen().await;
             }
             for ask in asks.drain(..) {
-                self.handle(ask, &mut waiting);
+                self.handle(ask, &mut waiting, &mut looks);
             }
             let kept = self.keep().await;
             for done in waiting {
                 done(kept);
+            }
+            for look in looks {
+                look(&self.sale, self.shared.clock.now());
             }
             self.tell().await;
         }
@@ -103,7 +107,7 @@ impl SaleTask {
         told.into_iter().chain(turn).min().unwrap_or(idle).min(idle)
     }
 
-    fn handle(&mut self, ask: Ask, waiting: &mut Vec<Done>) {
+    fn handle(&mut self, ask: Ask, waiting: &mut Vec<Done>, looks: &mut Vec<Look>) {
         let now = self.shared.clock.now();
         match ask {
             Ask::Claim { conn, who, cid, offer } => {
@@ -146,6 +150,7 @@ impl SaleTask {
                 conn.push(&encode(SaleNews::Desk { desk }), Level::Message);
                 self.consoles.add(conn);
             }
+            Ask::Look(look) => looks.push(look),
         }
     }
 

@@ -41,6 +41,7 @@ pub fn key(at: Millis, count: u32) -> String {
 impl ShowTask {
     /// Notes that somebody did something.
     pub(super) async fn note(&mut self, now: Millis, by: &Sender, command: &HostCommand) {
+        self.shared.record.command(command);
         let Some((what, on)) = describe(command) else { return };
         let entry = serde_json::json!({
             "at": now.0, "who": by.nick, "role": by.role, "what": what, "on": on,

@@ -28,6 +28,7 @@ impl ShowTask {
                 for event in missed {
                     self.input(now, Input::Event(event));
                 }
+                self.shared.record.online(online);
                 self.input(now, Input::Online { count: online });
                 self.input(now, Input::Likes { total: likes, add: 0 });
             }
@@ -42,9 +43,11 @@ impl ShowTask {
                 if let Some(total) = likes {
                     let add = total.saturating_sub(self.show.likes());
                     let add = u32::try_from(add).unwrap_or(u32::MAX);
+                    self.shared.record.likes(add);
                     self.input(now, Input::Likes { total, add });
                 }
                 if let Some(count) = online {
+                    self.shared.record.online(count);
                     self.input(now, Input::Online { count });
                 }
             }

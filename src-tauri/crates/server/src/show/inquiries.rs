@@ -44,6 +44,7 @@ impl ShowTask {
                 if !fresh {
                     return conn.push(&frame, Level::Message);
                 }
+                self.shared.record.question();
                 let lost = "the question could not be written down; ask again in a moment";
                 let lost = Reject::new(Code::Internal, lost);
                 let failed = frames::encode_reject(&lost, Some(cid));
@@ -71,6 +72,9 @@ impl ShowTask {
                 let value = value(&inquiry);
                 let document = Document { kind: KIND.into(), key: key(inquiry.id), value };
                 self.shared.store.put_documents(&[document]).await.map_err(internal)?;
+                if matches!(inquiry.state, InquiryState::Answered { .. }) {
+                    self.shared.record.answered();
+                }
                 match &inquiry.state {
                     InquiryState::Answered { text, public: true, .. } => {
                         self.answer_in_public(now, &inquiry, text).await?;

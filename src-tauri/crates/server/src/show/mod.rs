@@ -32,6 +32,7 @@ use crate::frames;
 use crate::images::Images;
 use crate::log::Log;
 use crate::metrics::{FateLabel, Metrics};
+use crate::record::Record;
 use crate::room_task::RoomHandle;
 use crate::themes::Themes;
 use crate::ws::conn::Level;
@@ -141,6 +142,8 @@ pub struct Shared {
     pub emotes: Emotes,
     /// The stream that viewer pages play.
     pub broadcast: Broadcast,
+    /// What the show adds up to.
+    pub record: Record,
 }
 
 /// Who waits for the answer to a `say`.
@@ -344,12 +347,14 @@ impl ShowTask {
                 }
                 Output::Received { event } => {
                     self.rate.1 += 1;
+                    self.shared.record.event(&event);
                     self.writes.push(LogWrite::Event { event: event.clone() });
                     self.desk.add(event, None);
                 }
                 Output::Fate { id, fate } => {
                     let label = FateLabel { fate: fate.word().to_owned() };
                     self.shared.metrics.fates.get_or_create(&label).inc();
+                    self.shared.record.fate(&fate);
                     self.desk.fate(&id, &fate);
                     self.writes.push(LogWrite::Fate { id, fate });
                 }
