@@ -48,7 +48,7 @@ export const words = inLanguage(
         " on the machine that runs Surtitle. Later your back end makes them with the secret key.",
       ],
       other:
-        "A UserSig to try it with: your back end makes it with the secret key of this app, by the vendor's library for your language (tls-sig-api-v2), for the SDKAppID below.",
+        "A UserSig to try it with: your back end makes it with the secret key of this app, by the vendor's library for your language (tls-sig-api-v2), for the SDKAppID above.",
       kinds: {
         web: ["Web, 2.16.2 and newer, 3.x", "One option changes: proxyServer."],
         wx: [
@@ -156,7 +156,7 @@ export const words = inLanguage(
           "。以后由你的后端用密钥生成。",
         ],
         other:
-          "试用的 UserSig：由你的后端用本应用的密钥生成，使用厂商对应语言的库（tls-sig-api-v2），SDKAppID 见下方。",
+          "试用的 UserSig：由你的后端用本应用的密钥生成，使用厂商对应语言的库（tls-sig-api-v2），SDKAppID 见上方。",
         kinds: {
           web: ["Web，2.16.2 及以上、3.x", "只改一个选项：proxyServer。"],
           wx: [
@@ -214,7 +214,7 @@ export const words = inLanguage(
         start: "はじめに",
         rooms: "ルーム",
         hooks: "Webhook",
-        log: "配信ログ",
+        log: "通知ログ",
         mapping: "メッセージ",
         key: "鍵と管理者",
       },
@@ -249,7 +249,7 @@ export const words = inLanguage(
           " を実行します。以後はバックエンドが秘密鍵で作ります。",
         ],
         other:
-          "お試し用の UserSig：このアプリの秘密鍵と下の SDKAppID を使い、各言語の公式ライブラリ（tls-sig-api-v2）でバックエンドが作ります。",
+          "お試し用の UserSig：このアプリの秘密鍵と上の SDKAppID を使い、各言語の公式ライブラリ（tls-sig-api-v2）でバックエンドが作ります。",
         kinds: {
           web: ["Web、2.16.2 以降・3.x", "変えるのは proxyServer だけです。"],
           wx: [

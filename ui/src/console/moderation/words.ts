@@ -49,7 +49,7 @@ export const words = inLanguage(
   },
   {
     "zh-Hans": {
-      order: "秩序",
+      order: "房间管理",
       title: "发言过滤",
       lists: {
         mask: ["显示为星号", "消息的其余部分保留。"],
@@ -90,7 +90,7 @@ export const words = inLanguage(
       rules: { word: "屏蔽词", pattern: "规则", link: "链接" },
     },
     ja: {
-      order: "秩序",
+      order: "チャット管理",
       title: "発言フィルター",
       lists: {
         mask: ["伏せ字にする", "残りの部分はそのまま表示されます。"],

@@ -135,7 +135,7 @@ export const words = inLanguage(
       held: (n) => `正在保留 ${count(n)} 条`,
       dump: "一键清空 (D)",
       dumped: "已清空：没有保留的评论，画面已清空。",
-      order: "房间秩序",
+      order: "房间规则",
       slow: "慢速模式",
       maySpeak: "谁可以发言",
       speakers: {
@@ -250,7 +250,7 @@ export const words = inLanguage(
       held: (n) => `保留中 ${count(n)} 件`,
       dump: "全消去 (D)",
       dumped: "全消去しました。保留も画面の表示もありません。",
-      order: "ルームの秩序",
+      order: "ルームのルール",
       slow: "スローモード",
       maySpeak: "発言できる人",
       speakers: {

@@ -17,7 +17,11 @@ export function createPlacards(control: Control): {
   const none = h("p", { class: "hint" }, words.none);
   const kind = h("select", { "aria-label": words.kind, "data-test": "placard-kind" });
   const inputs = h("div", { class: "placard-inputs" });
-  const submit = h("button", { type: "submit", "data-test": "placard-place" }, words.putUp);
+  const submit = h(
+    "button",
+    { type: "submit", class: "primary", "data-test": "placard-place" },
+    words.putUp,
+  );
   const cancel = h("button", { type: "button", class: "quiet" }, words.cancel);
   const rows = new Map<string, ReturnType<typeof row>>();
   let shown: readonly Placard[] = [];

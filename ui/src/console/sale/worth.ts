@@ -29,11 +29,12 @@ export function thingWords(thing: Thing): string {
   }
 }
 
-/** What a claim is worth: by its offer; without it, as the server says. */
+/** What a claim is worth: by its offer; without it, as the server says. A chance has no worth. */
 export function claimWords(
   { offer, value }: { readonly offer: string; readonly value: string },
   offers: readonly OfferInfo[],
 ): string {
   const found = offers.find(({ id }) => id === offer);
+  if (found?.thing.kind === "lottery") return words.lottery;
   return found ? thingWords(found.thing) : value;
 }
