@@ -64,7 +64,8 @@ export function createRunning(control: Control, host: boolean, openDraw: (id: st
         const claimed = offer.stock - offer.left;
         element.dataset.state = over ? "ended" : offer.left === 0 ? "out" : "open";
         put(value, thingWords(offer.thing));
-        put(title, offer.title);
+        const { thing } = offer;
+        put(title, thing.kind === "packet" ? words.from(thing.by, offer.title) : offer.title);
         put(word, offer.keyword === undefined ? "" : words.byKeyword(offer.keyword));
         put(time, over ? words.ended : until(offer, now, rest));
         const isDraw = offer.thing.kind === "lottery";

@@ -15,7 +15,7 @@ export function worthWords(worth: Worth): string {
   }
 }
 
-/** What an offer is of: a discount, a price, or how many win. */
+/** What an offer is of: a discount, a price, how many win, or a red packet's sum. */
 export function thingWords(thing: Thing): string {
   switch (thing.kind) {
     case "voucher":
@@ -25,16 +25,16 @@ export function thingWords(thing: Thing): string {
     case "lottery":
       return words.winners(thing.winners);
     case "packet":
-      return money(thing.total);
+      return words.packet(money(thing.total));
   }
 }
 
-/** What a claim is worth: by its offer; without it, as the server says. A chance has no worth. */
+/** What a claim is worth: by its offer; a chance nothing yet, a share of a packet what it says. */
 export function claimWords(
   { offer, value }: { readonly offer: string; readonly value: string },
   offers: readonly OfferInfo[],
 ): string {
   const found = offers.find(({ id }) => id === offer);
-  if (found?.thing.kind === "lottery") return words.lottery;
-  return found ? thingWords(found.thing) : value;
+  if (!found || found.thing.kind === "packet") return value;
+  return found.thing.kind === "lottery" ? words.lottery : thingWords(found.thing);
 }
