@@ -5,6 +5,7 @@ import { lasting } from "../shared/words/figures";
 import { type Link, Refusal } from "./link";
 import type { Notice } from "./notices";
 import type { Control } from "./state";
+import { why } from "./why";
 import { words } from "./words/feed";
 import { words as lineWords } from "./words/line";
 
@@ -46,8 +47,9 @@ export function createControl({ link, notify, muted }: ControlNeeds): Control {
 
 /** A message of the server (`muted until 20:15`) as a sentence of the page. */
 export function sentence(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.?:]$/.test(text) ? text : `${text}.`;
+  const told = why(message);
+  const text = told.charAt(0).toUpperCase() + told.slice(1);
+  return /[.?:。？：]$/.test(text) ? text : `${text}.`;
 }
 
 function mutedFor(nick: string, seconds: number): string {

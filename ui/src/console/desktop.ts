@@ -1,9 +1,8 @@
 /** The overlay windows of this computer, in the console's own window only. */
 import { h } from "../shared/dom";
 import { type Desktop, readDesktop, setOpacity } from "../shared/shell";
-import { words as connect } from "./words/connect";
-
-const words = connect.desktop;
+import { limit } from "./limits";
+import { words } from "./words/desktop";
 
 /** How often it is looked at while it is seen: hot keys and tray change it too, ms. */
 const LOOK_EVERY = 1_000;
@@ -41,7 +40,9 @@ export function createDesktopPanel(): { element: HTMLElement; show: (on: boolean
   }
 
   function draw({ overlay, keys: bound, limits: sentences }: Desktop): void {
-    limits.replaceChildren(...sentences.map((text) => h("p", { class: "desktop-limit" }, text)));
+    limits.replaceChildren(
+      ...sentences.map((text) => h("p", { class: "desktop-limit" }, limit(text))),
+    );
     const places = overlay.windows.map(({ name, monitor }) =>
       words.on(name, monitor ?? words.primary),
     );

@@ -2,6 +2,7 @@
 
 import type { SocketState } from "../shared/socket";
 import type { SessionInfo } from "../shared/wire";
+import { why } from "./why";
 import { words } from "./words/frame";
 
 /** Green: messages flow. Amber: it mends itself. Red: somebody must act. Grey: starting. */
@@ -44,5 +45,11 @@ const COLOURS: Readonly<Record<Light["state"], Colour>> = {
 const LINE = { stopped: "refused", waiting: "retrying", connecting: "connecting" } as const;
 
 function made(state: Light["state"], where: string, detail: string | undefined): Light {
-  return { state, colour: COLOURS[state], word: words.states[state], where, detail };
+  return {
+    state,
+    colour: COLOURS[state],
+    word: words.states[state],
+    where,
+    detail: detail === undefined ? detail : why(detail),
+  };
 }

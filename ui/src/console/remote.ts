@@ -3,9 +3,9 @@ import { grouped } from "../shared/format";
 import { sentence } from "./control";
 import { put, putAttribute } from "./put";
 import type { Control, State } from "./state";
-import { words as connect } from "./words/connect";
+import { words as room } from "./words/room";
 
-const words = connect.remote;
+const words = room.remote;
 
 /** Which room is on show: the one in this program or another Surtitle's. */
 export function createRemote(control: Control): {

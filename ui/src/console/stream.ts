@@ -1,9 +1,9 @@
 import { h } from "../shared/dom";
 import { put } from "./put";
 import type { Control, State } from "./state";
-import { words as connect } from "./words/connect";
+import { words as room } from "./words/room";
 
-const words = connect.stream;
+const words = room.stream;
 
 /** Where the picture of the viewer page comes from. */
 export function createStream(control: Control): {

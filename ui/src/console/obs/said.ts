@@ -1,13 +1,6 @@
-/**
- * What the server says of OBS, in the page's language.
- *
- * The server says it in English; the sentences are few and fixed but for names
- * of scenes and addresses, which stand as {}. One that is not known here stays
- * as it was said.
- */
+/** What the server says of OBS, in the page's language. */
 import { inLanguage } from "../../shared/words/language";
-
-type Sentences = Readonly<Record<string, string>>;
+import { createSaid, type Sentences } from "../said";
 
 /** For the test: none in English. */
 export const sentences: Sentences = inLanguage<Sentences>(
@@ -134,24 +127,5 @@ export const sentences: Sentences = inLanguage<Sentences>(
   },
 );
 
-const patterns = Object.entries(sentences)
-  .filter(([english]) => english.includes("{}"))
-  .map(([english, said]) => {
-    const [before = "", after = ""] = english.split("{}");
-    return { before, after, said };
-  });
-
 /** A sentence of the server's in the page's language. */
-export function said(sentence: string): string {
-  const whole = sentences[sentence];
-  if (whole !== undefined) return whole;
-  const found = patterns.find(
-    ({ before, after }) =>
-      sentence.length > before.length + after.length &&
-      sentence.startsWith(before) &&
-      sentence.endsWith(after),
-  );
-  if (!found) return sentence;
-  const { before, after, said: pattern } = found;
-  return pattern.replace("{}", () => said(sentence.slice(before.length, -after.length)));
-}
+export const said = createSaid(sentences);
