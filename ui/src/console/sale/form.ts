@@ -53,6 +53,12 @@ export function createFollow(input: HTMLInputElement): (currency: string | undef
   };
 }
 
+/** A form behind its heading: open where there is room, closed on a phone, where the list comes first. */
+export function createFold(heading: HTMLElement, form: HTMLElement): HTMLDetailsElement {
+  const open = window.matchMedia("(min-width: 700px)").matches;
+  return h("details", { class: "sale-fold", open }, h("summary", {}, heading), form);
+}
+
 /** A small button. */
 export function action(label: string, test: string, click: () => void): HTMLButtonElement {
   return h("button", { type: "button", "data-test": test, on: { click } }, label);

@@ -4,7 +4,7 @@ import type { Product, SaleDesk } from "../../shared/wire";
 import { money } from "../../shared/words/figures";
 import type { Control } from "../state";
 import { priceOf, written } from "./amounts";
-import { action, createFollow, field, redraw, whole } from "./form";
+import { action, createFold, createFollow, field, redraw, whole } from "./form";
 import { words } from "./words";
 
 export function createProducts(control: Control, host: boolean) {
@@ -70,9 +70,7 @@ export function createProducts(control: Control, host: boolean) {
         if (!details.hidden) cost.input.focus();
       });
       const change = action(words.change, `change-${id}`, () => fill(product));
-      const remove = action(words.remove, `remove-${id}`, () =>
-        run({ do: "sale", order: { order: "remove_product", number: id } }),
-      );
+      const remove = action(words.remove, `remove-${id}`, () => void takeOut(product));
       change.className = "quiet";
       remove.className = "quiet";
       buttons.push(flash, change, remove);
@@ -136,7 +134,16 @@ export function createProducts(control: Control, host: boolean) {
     );
   }
 
+  /** Removes a product; until it is forgotten it can be put in again as it was. */
+  async function takeOut(product: Product): Promise<void> {
+    const order = { order: "remove_product", number: product.number } as const;
+    if (!(await control.run({ do: "sale", order }))) return;
+    const undo = () => void control.run({ do: "sale", order: { order: "product", product } });
+    control.notify({ kind: "news", text: words.removed(product.title), undo });
+  }
+
   function fill(product: Product): void {
+    fold.open = true;
     number.input.value = String(product.number);
     title.input.value = product.title;
     price.input.value = written(product.price);
@@ -150,7 +157,6 @@ export function createProducts(control: Control, host: boolean) {
   const form = h(
     "form",
     { class: "sale-form", novalidate: true, on: { submit: (event) => void submit(event) } },
-    h("h3", {}, words.newProduct),
     title.element,
     h(
       "div",
@@ -163,6 +169,7 @@ export function createProducts(control: Control, host: boolean) {
     h("details", {}, h("summary", {}, words.pictureAndLink), picture.element, link.element),
     h("div", { class: "buttons" }, save),
   );
+  const fold = createFold(h("h3", {}, words.newProduct), form);
   return {
     element: h(
       "section",
@@ -170,7 +177,7 @@ export function createProducts(control: Control, host: boolean) {
       h("h2", {}, words.products),
       none,
       list,
-      host && form,
+      host && fold,
     ),
     update(desk: SaleDesk): void {
       products = desk.products;

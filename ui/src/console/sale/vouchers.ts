@@ -4,9 +4,10 @@ import type { SaleDesk, Voucher, Worth } from "../../shared/wire";
 import { lasting, money } from "../../shared/words/figures";
 import type { Api } from "../developers/api";
 import { path } from "../developers/api";
+import { createConfirm } from "../developers/confirm";
 import type { Control } from "../state";
 import { idOf, priceOf, written } from "./amounts";
-import { action, createFollow, field, redraw, whole } from "./form";
+import { action, createFold, createFollow, field, redraw, whole } from "./form";
 import { words } from "./words";
 import { worthWords } from "./worth";
 
@@ -130,7 +131,9 @@ export function createVouchers(control: Control, api: Api) {
     ends.input.value = local(voucher?.ends_at);
     codes.value = "";
     fit();
-    if (voucher) title.input.focus();
+    if (!voucher) return;
+    fold.open = true;
+    title.input.focus();
   }
 
   function row(voucher: Voucher): HTMLElement {
@@ -149,10 +152,9 @@ export function createVouchers(control: Control, api: Api) {
       void control.run({ do: "sale", order }, words.dropped(voucher.title));
     });
     drop.className = "primary";
-    const remove = action(words.remove, `remove-${id}`, () => {
-      void control.run({ do: "sale", order: { order: "remove_voucher", id } });
-    });
-    remove.className = "quiet";
+    const remove = createConfirm(words.remove, words.removeSure, `remove-${id}`, () =>
+      control.run({ do: "sale", order: { order: "remove_voucher", id } }),
+    );
     const change = action(words.change, `change-${id}`, () => edit(voucher));
     change.className = "quiet";
     const terms = [
@@ -179,7 +181,6 @@ export function createVouchers(control: Control, api: Api) {
   const form = h(
     "form",
     { class: "sale-form", novalidate: true, on: { submit: (event) => void submit(event) } },
-    heading,
     title.element,
     h(
       "div",
@@ -205,8 +206,9 @@ export function createVouchers(control: Control, api: Api) {
     ),
     h("div", { class: "buttons" }, save, cancel),
   );
+  const fold = createFold(heading, form);
   return {
-    element: h("section", { class: "panel" }, h("h2", {}, words.vouchers), none, list, form),
+    element: h("section", { class: "panel" }, h("h2", {}, words.vouchers), none, list, fold),
     update(desk: SaleDesk): void {
       vouchers = desk.vouchers;
       if (!editing) follow(desk.products[desk.products.length - 1]?.price.currency);
