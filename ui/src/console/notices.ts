@@ -8,8 +8,8 @@
 import { copyText } from "../shared/clipboard";
 import { h } from "../shared/dom";
 import { icon } from "./icons";
+import { refusal } from "./refusal";
 import { words } from "./words/frame";
-import { words as line } from "./words/line";
 
 /** Notices shown at once. */
 export const NOTICE_LIMIT = 4;
@@ -36,7 +36,7 @@ export function createNotices(): Notices {
   const element = h("div", { class: "notices" });
 
   function show(given: Notice): void {
-    const notice = { ...given, text: inWords(given) };
+    const notice = { ...given, text: refusal(given.text, given.code) };
     for (const old of element.querySelectorAll<HTMLElement>(".notice")) {
       if (old.dataset.text === notice.text) old.remove();
     }
@@ -49,11 +49,6 @@ export function createNotices(): Notices {
   }
 
   return { element, show };
-}
-
-/** A refusal by its code in the page's language; anything else as it was said. */
-function inWords({ text, code }: Notice): string {
-  return (code !== undefined && line.refused[code]?.(text)) || text;
 }
 
 function card({ text, kind, code, undo }: Notice): HTMLElement {

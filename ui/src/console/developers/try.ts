@@ -1,5 +1,6 @@
 import { h } from "../../shared/dom";
 import { money } from "../../shared/words/figures";
+import { refusal } from "../refusal";
 import { type Api, path, Refused } from "./api";
 import { createInput } from "./input";
 import { words } from "./rule-words";
@@ -59,7 +60,7 @@ export function createTry(
       if (mine === turn) show(meaningWords(meaning), true);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (mine === turn) show(error.message, false);
+      if (mine === turn) show(refusal(error.message, error.code), false);
     }
   }
 

@@ -4,6 +4,7 @@ import { createApi, path, Refused } from "../developers/api";
 import type { Apps } from "../developers/types";
 import { createAudit } from "../order/audit";
 import { createOrder } from "../order/order";
+import { refusal } from "../refusal";
 import type { Control, View } from "../state";
 import { createActions, createPatterns } from "./patterns";
 import { ACTIONS, type Action, lines, MOST, type Rules, type Verdict, verdictWords } from "./rules";
@@ -130,7 +131,7 @@ function createRules({ notify }: Pick<Control, "notify">): Omit<View, "update"> 
       if (mine === turn) show(verdictWords(verdict), verdict.becomes === "pass");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (mine === turn) show(error.message, false);
+      if (mine === turn) show(refusal(error.message, error.code), false);
     }
   }
 

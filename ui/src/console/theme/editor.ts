@@ -3,6 +3,7 @@ import type { Look, Motion, Theme } from "../../shared/wire";
 import { DEFAULT_LOOK } from "../../shared/wire/default-look";
 import { createApi, Refused } from "../developers/api";
 import { mainFirst } from "../overlays";
+import { refusal } from "../refusal";
 import type { Control, State, View } from "../state";
 import { Throttle } from "../throttle";
 import { addFont, exportTheme, importTheme, pick } from "./files";
@@ -180,7 +181,7 @@ export function createThemes(control: Control): View {
       if (mine === tries) preview.wear({ ...made, look: lookOf() });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      why = error.message;
+      why = refusal(error.message, error.code);
     }
     if (mine !== tries) return;
     problem.textContent = why;
