@@ -71,6 +71,63 @@ async function developers(page) {
   await page.screenshot({ path: join(images, "developers.png") });
 }
 
+/** A sale on air: the host's page, the card on the picture, a buyer's phone. */
+async function sale(people) {
+  const host = await hostConsole(chrome, program, { width: 1440, height: 900, colorScheme: "dark" });
+  const find = (name) => host.locator(`[data-test="${name}"]`);
+  await find("nav-sale").click();
+  for (const [number, title, price, stock] of [["1", "Watercolour set, 24 pans", "38", "60"], ["2", "Sketchbook, 300 g", "14.50", "120"]]) {
+    await find("product-number").fill(number);
+    await find("product-title").fill(title);
+    await find("product-price").fill(price);
+    await find("product-stock").fill(stock);
+    await find("product-save").click();
+  }
+  await find("voucher-title").fill("Ten off tonight");
+  await find("voucher-kind").selectOption("percent");
+  await find("voucher-worth").fill("10");
+  await find("voucher-stock").fill("50");
+  await find("voucher-keyword").fill("deal");
+  await find("voucher-save").click();
+  await find("time-ten-off-tonight").selectOption("600");
+  await find("drop-ten-off-tonight").click();
+  const buyer = await viewer(chrome, program, "Lena", { width: 390, height: 844, colorScheme: "dark", deviceScaleFactor: 2 });
+  await buyer.locator("[data-test=offer-claim]").first().waitFor();
+  for (const person of people.values()) {
+    person.send({ t: "send", cid: 1_000, body: { kind: "comment", text: "deal" } });
+  }
+  await until("seven claims", async () => (await host.locator("[data-test=sale-claims] tr").count()) === people.size);
+  await host.screenshot({ path: join(images, "sale.png") });
+  await buyer.screenshot({ path: join(images, "sale-phone.png") });
+}
+
+/** A lesson: what a teacher writes on a page of its own. */
+async function board() {
+  const page = await open(chrome, `${program.url}/board/main`, {
+    width: 1280, height: 800, storage: { "surtitle.console": program.secrets.host },
+  });
+  const sheet = page.locator(".board-sheet");
+  await sheet.waitFor();
+  const box = await sheet.boundingBox();
+  const at = (x, y) => [box.x + x * box.width, box.y + y * box.height];
+  const draw = async (points) => {
+    await page.mouse.move(...at(...points[0]));
+    await page.mouse.down();
+    for (const point of points.slice(1)) await page.mouse.move(...at(...point), { steps: 3 });
+    await page.mouse.up();
+  };
+  const wave = (high, from, to) => Array.from({ length: 60 }, (_, i) => {
+    const x = from + ((to - from) * i) / 59;
+    return [x, 0.5 - high * Math.sin((x - from) * 20)];
+  });
+  await draw([[0.1, 0.5], [0.9, 0.5]]);
+  await draw([[0.1, 0.85], [0.1, 0.12]]);
+  await draw(wave(0.28, 0.1, 0.88));
+  await page.locator("[data-test=board-colour-4]").click();
+  await draw(wave(0.14, 0.1, 0.88));
+  await page.screenshot({ path: join(images, "board.png") });
+}
+
 const program = await Program.start();
 const chrome = await browser();
 try {
@@ -101,6 +158,8 @@ try {
   await picture.screenshot({ path: join(images, "overlay.png") });
   await host.screenshot({ path: join(images, "console.png") });
   await phone.screenshot({ path: join(images, "viewer-phone.png") });
+  await sale(people);
+  await board();
   for (const person of people.values()) person.socket.close();
   const guest = await open(chrome, `${program.url}/viewer/main`, { width: 1280, height: 800, colorScheme: "dark" });
   await until("history", () => guest.locator("[data-test=message]").count());

@@ -4,6 +4,9 @@ import { withEmotes } from "../shared/emotes";
 import type { Placard } from "../shared/wire";
 import { words } from "../shared/words/viewer";
 
+/** Ids of what the sale put up (docs/sale.md): it has cards with a button on this page. */
+const OFFER = /^(voucher|product|lottery|packet)-/;
+
 export interface Placards {
   element: HTMLElement;
   /** Shows exactly these. */
@@ -15,7 +18,8 @@ export function createPlacards(): Placards {
   return {
     element,
     show: (placards) => {
-      const rows = placards.map((placard) =>
+      const own = placards.filter(({ id }) => !OFFER.test(id));
+      const rows = own.map((placard) =>
         h("li", { "data-kind": placard.kind, "data-test": "placard" }, ...lines(placard)),
       );
       element.replaceChildren(...rows);
