@@ -120,8 +120,8 @@ export const words = inLanguage(
       },
       room: (id) => `房间 ${id}`,
 
-      books: "收支明细",
-      booksHint: "显示或隐藏收支明细",
+      books: "消息明细",
+      booksHint: "显示或隐藏消息明细",
       received: (count) => `收到 ${grouped(count)}`,
       fates: {
         shown: (count) => `上屏 ${grouped(count)}`,
