@@ -55,7 +55,7 @@ export function createConsole(
   }
   add("moderation", words.views.moderation, createModeration(control, role));
   add("questions", words.views.questions, createInquiries(control));
-  add("report", words.views.report, createReport(control));
+  add("report", words.views.report, createReport(control, role === "host"));
   add("connect", words.views.connect, createConnect(control, role, signOut));
   if (role === "host") add("developers", words.views.developers, createDevelopers(control));
 

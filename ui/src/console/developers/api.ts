@@ -23,6 +23,8 @@ export interface Api {
   get: <T>(path: string) => Promise<T>;
   /** What came of it; a file goes as it is, anything else as JSON. Throws {@link Refused}. */
   call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+  /** A file that is text, as it is; throws {@link Refused}. */
+  text: (path: string) => Promise<string>;
   /** Does something and shows a refusal; `undefined` then. */
   attempt: <T>(what: () => Promise<T>) => Promise<T | undefined>;
   /** The same for a look that is repeated: that no server answers, the light says already. */
@@ -35,11 +37,10 @@ export function path(...parts: readonly (string | number)[]): string {
 }
 
 export function createApi(notify: (notice: Notice) => void): Api {
-  async function call<T>(method: string, at: string, body?: unknown): Promise<T> {
+  async function ask(method: string, at: string, body?: unknown): Promise<Response> {
     const token = shellToken() ?? kept() ?? "";
-    let response: Response;
     try {
-      response = await fetch(`/api${at}`, {
+      return await fetch(`/api${at}`, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
@@ -52,10 +53,20 @@ export function createApi(notify: (notice: Notice) => void): Api {
     } catch {
       throw new Refused(words.noAnswer, undefined);
     }
+  }
+
+  async function call<T>(method: string, at: string, body?: unknown): Promise<T> {
+    const response = await ask(method, at, body);
     const said = await response.json().catch(() => undefined);
     if (response.ok && said !== undefined) return said as T;
     const { code, message } = (said ?? {}) as { code?: number; message?: string };
     throw new Refused(message ? sentence(message) : words.answered(response.status), code);
+  }
+
+  async function text(at: string): Promise<string> {
+    const response = await ask("GET", at);
+    if (!response.ok) throw new Refused(words.answered(response.status), undefined);
+    return response.text();
   }
 
   async function tried<T>(what: () => Promise<T>, again: boolean): Promise<T | undefined> {
@@ -72,6 +83,7 @@ export function createApi(notify: (notice: Notice) => void): Api {
   return {
     get: (at) => call("GET", at),
     call,
+    text,
     attempt: (what) => tried(what, false),
     look: (what) => tried(what, true),
   };

@@ -5,34 +5,10 @@
 import type UPlot from "uplot";
 import { h } from "../../shared/dom";
 import { put } from "../put";
-import { type Stroke, stroke } from "./palette";
-import { type Values, withGaps } from "./series";
+import type { Stroke } from "./palette";
+import { type Data, type Line, loadLibrary, NARROW, options } from "./plot";
+import { withGaps } from "./series";
 import { words } from "./words";
-
-/** One line of a chart. */
-export interface Line {
-  readonly label: string;
-  readonly values: Values;
-  /** A value as people read it. */
-  readonly say: (value: number) => string;
-  /** Measured at the right. */
-  readonly right?: boolean;
-  /** Stays as it is until the next row. */
-  readonly steps?: boolean;
-}
-
-/** What a chart shows. */
-export interface Data {
-  /** When each row begins, ms. */
-  readonly at: readonly number[];
-  readonly spans: readonly number[];
-  readonly lines: readonly Line[];
-  /** What is to be seen, in a sentence. */
-  readonly summary: string;
-  /** First and last moment shown, ms. */
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface Chart {
   readonly element: HTMLElement;
@@ -42,20 +18,6 @@ export interface Chart {
 
 /** Height of the canvas, px. */
 const HEIGHT = 180;
-/** Narrower than this, axes show less. */
-const NARROW = 420;
-
-type Library = typeof UPlot;
-let library: Promise<Library> | undefined;
-
-/** The drawing library, loaded when a chart is first looked at. */
-export function loadLibrary(): Promise<Library> {
-  library ??= Promise.all([import("uplot"), import("uplot/dist/uPlot.min.css")]).then(
-    ([{ default: made }]) => made,
-  );
-  return library;
-}
-
 export function createChart(name: string, title: string): Chart {
   const summary = h("p", { class: "chart-summary", "data-test": `summary-${name}` });
   const legend = h("ul", { class: "chart-legend" });
@@ -97,17 +59,19 @@ export function createChart(name: string, title: string): Chart {
 
   async function draw(next: Data): Promise<void> {
     data = next;
-    const made = withGaps(
-      next.at,
-      next.spans,
-      next.lines.map(({ values }) => values),
-    );
-    ({ times, lines: columns } = made);
+    const values = next.lines.map(({ values }) => values);
+    ({ times, lines: columns } = withGaps(next.at, next.spans, values));
     put(summary, next.summary);
+    plot.hidden = next.lines.length === 0;
     plot.setAttribute("aria-valuemax", String(Math.max(0, times.length - 1)));
     if (row !== undefined && row >= times.length) row = undefined;
     // A reader on the chart is not talked to every second.
     if (row === undefined && document.activeElement !== plot) tell(undefined);
+    if (next.lines.length === 0) {
+      legend.replaceChildren();
+      shape = "";
+      return;
+    }
     const Plot = await loadLibrary();
     // A newer one, or the end, came while the library was loaded.
     if (gone || data !== next || place.clientWidth === 0) return;
@@ -116,7 +80,7 @@ export function createChart(name: string, title: string): Chart {
       shape = wanted;
       drawn?.destroy();
       buildLegend(next.lines);
-      drawn = new Plot(options(Plot, next), [times, ...columns], place);
+      drawn = made(Plot, next);
     } else {
       drawn.batch(() => {
         drawn?.setData([times, ...columns], false);
@@ -126,79 +90,18 @@ export function createChart(name: string, title: string): Chart {
     read(row ?? times.length - 1);
   }
 
-  function options(Plot: Library, { lines, from, to }: Data): UPlot.Options {
-    const width = place.clientWidth;
-    const stepped = Plot.paths.stepped?.({ align: 1 });
+  /** The plot with its cursor's row in the legend. */
+  function made(Plot: typeof UPlot, next: Data): UPlot {
     const style = getComputedStyle(element);
     const colour = (name: string) => style.getPropertyValue(name).trim();
-    const font = `11px ${colour("--font")}`;
-    const axis = { stroke: colour("--text-dim"), font, ticks: { show: false } };
-    const grid = { stroke: colour("--line"), width: 1 };
-    const some = lines.find((line) => !line.right);
-    const other = lines.find((line) => line.right);
-    const upward = (_: UPlot, __: number | null, most: number | null): [number, number] => [
-      0,
-      Math.max(4, (most ?? 0) * 1.1),
-    ];
-    const numbers = (line: Line | undefined) => (_: UPlot, splits: number[]) =>
-      splits.map((n) => (Number.isInteger(n) ? words.short(n) : line ? words.tenths(n) : ""));
-    return {
-      width,
-      height: HEIGHT,
-      legend: { show: false },
-      cursor: { drag: { x: false, y: false }, points: { size: 7 } },
-      scales: {
-        x: { time: true, min: from / 1_000, max: to / 1_000, auto: false },
-        y: { range: upward },
-        right: { range: upward },
-      },
-      axes: [
-        {
-          ...axis,
-          grid,
-          space: 64,
-          values: (_, splits, __, ___, step) => splits.map((s) => words.moment(s * 1_000, step)),
-        },
-        { ...axis, grid, size: isNarrow() ? 36 : 44, values: numbers(some) },
-        ...(other
-          ? [
-              {
-                ...axis,
-                grid: { show: false },
-                scale: "right",
-                side: 1 as const,
-                size: isNarrow() ? 36 : 44,
-                values: numbers(other),
-              },
-            ]
-          : []),
-      ],
-      series: [
-        {},
-        ...lines.map((line, i) => {
-          const { colour: name, dash } = stroke(i);
-          return {
-            label: line.label,
-            scale: line.right ? "right" : "y",
-            stroke: colour(name),
-            width: 1.6,
-            dash: [...dash],
-            show: !hidden.has(line.label),
-            points: { show: false },
-            ...(line.steps && stepped ? { paths: stepped } : {}),
-          };
-        }),
-      ],
-      hooks: {
-        setCursor: [
-          (u) => {
-            const at = u.cursor.idx;
-            if (typeof at === "number" && (u.cursor.left ?? -1) >= 0) read(at);
-            else read(row ?? times.length - 1);
-          },
-        ],
-      },
+    const ground = { width: place.clientWidth, height: HEIGHT, colour };
+    const setCursor = (u: UPlot) => {
+      const at = u.cursor.idx;
+      const over = typeof at === "number" && (u.cursor.left ?? -1) >= 0;
+      read(over ? at : (row ?? times.length - 1));
     };
+    const wanted = { ...options(Plot, next, ground, hidden), hooks: { setCursor: [setCursor] } };
+    return new Plot(wanted, [times, ...columns], place);
   }
 
   function buildLegend(lines: readonly Line[]): void {
@@ -222,7 +125,7 @@ export function createChart(name: string, title: string): Chart {
               },
             },
           },
-          swatch(stroke(i)),
+          swatch(line.stroke),
           h("span", { dir: "auto" }, line.label),
           value,
         );
@@ -311,10 +214,11 @@ export function createChart(name: string, title: string): Chart {
 }
 
 /** A short piece of the line. */
-function swatch({ colour }: Stroke): HTMLElement {
+function swatch({ colour, dash }: Stroke): HTMLElement {
   return h("i", {
     class: "chart-swatch",
     "aria-hidden": "true",
+    "data-dashed": dash.length > 0,
     style: { "--swatch": `var(${colour})` },
   });
 }
