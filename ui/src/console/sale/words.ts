@@ -61,7 +61,7 @@ export const words = inLanguage(
 
     products: "Products",
     noProducts: "No product is in the sale.",
-    newProduct: "Put a product in, or change one by its number",
+    newProduct: "New product",
     number: "Number",
     name: "Name",
     price: "Price",
@@ -168,7 +168,7 @@ export const words = inLanguage(
 
       products: "商品",
       noProducts: "还没有商品。",
-      newProduct: "上架商品，或按编号修改",
+      newProduct: "新商品",
       number: "编号",
       name: "名称",
       price: "价格",
@@ -273,7 +273,7 @@ export const words = inLanguage(
 
       products: "商品",
       noProducts: "商品はまだありません。",
-      newProduct: "商品を登録・番号で変更",
+      newProduct: "新しい商品",
       number: "番号",
       name: "商品名",
       price: "価格",
