@@ -15,7 +15,7 @@ const ALIKE = [
   "SDKAppID", "SDK", "UserSig", "UserID", "ID", "REST", "API", "Webhook", "Web", "App", "BAN", "SHA-256", "[0-9a-f]{16}",
   "proxyServer", "Members_Account", "Data", "Ext", "Sign", "RequestTime", "https?", "surtitle draw verify",
   "shop\\.example", "w\\.o\\.r\\.d", "w0rd", "woooord",
-  "Glass", "Broadcast", "Pixel", "Contrast", "main", "desk", "wave",
+  "Glass", "Broadcast", "Pixel", "Contrast", "main", "desk", "wave", "u-\\S+", "(?:voucher|lottery)-\\d",
 ];
 
 let program;
@@ -30,6 +30,20 @@ before(async () => {
   const host = await hostClient(program);
   await host.run({ do: "say", text: "欢迎" });
   await host.run({ do: "rehearse", what: "flood" });
+  const sale = (order) => host.run({ do: "sale", order });
+  const price = { amount: 500, currency: "CNY" };
+  await sale({ order: "product", product: { number: 1, title: "丝巾", price, stock: 12 } });
+  await sale({ order: "voucher", voucher: { id: "1", title: "满减", worth: { kind: "fixed", off: price }, stock: 9, per_person: 1 } });
+  await sale({ order: "drop", id: "1", seconds: 600 });
+  await sale({ order: "lottery", id: "2", title: "茶杯", keyword: "抽奖", winners: 2 });
+  viewer.send({ t: "sale", cid: 3, ask: { ask: "claim", offer: "voucher:1" } });
+  viewer.send({ t: "inquire", cid: 4, ask: { ask: "new", text: "可以水洗吗？", product: 1 } });
+  const options = ["靛蓝", "茜红"].map((text) => ({ text, votes: 0 }));
+  await host.run({ do: "place", placard: { id: "3", kind: "poll", question: "下一个颜色？", open: true, options } });
+  await until("the question", () => host.frames.some((f) => f.t === "inquiry" && f.list.length > 0));
+  const { id } = viewer.frames.find((f) => f.t === "named").user;
+  await host.run({ do: "order", order: { set: "delay", seconds: 10 } });
+  await host.run({ do: "mute", user: id, seconds: 600 });
   host.socket.close();
   // A page that wants to be paired: its banner stands in every view.
   const waiting = await open(chrome, `${program.url}/overlay/desk`);
@@ -40,8 +54,8 @@ after(async () => {
   await program?.stop();
 });
 
-const speaking = (language, scheme, storage = {}) => open(chrome, `${program.url}/console`, {
-  width: 1440, height: 900,
+const speaking = (language, scheme, storage = {}, width = 1440) => open(chrome, `${program.url}/console`, {
+  width, height: 900,
   before: (context) => context.addInitScript(() => {
     window.asking = 0;
     const ask = window.fetch;
@@ -59,8 +73,8 @@ function latin(page) {
   return page.evaluate((alike) => {
     const known = new RegExp(`(?<![A-Za-z])(?:${alike.join("|")})(?![A-Za-z])`, "g");
     const shown = (element) => (element.closest("option") ? element.closest("select") : element)?.checkVisibility();
-    // Code, addresses and what people wrote are nobody's to translate.
-    const foreign = "script, style, code, kbd, pre, textarea, .name, .row.comment .text, .pinned-text, [data-test=room-messages], [data-test^=room-] strong, option[lang]";
+    // Code, addresses, what people wrote and what stands on the picture are nobody's to translate.
+    const foreign = "script, style, code, kbd, pre, textarea, bdi, .name, .row.comment .text, .pinned-text, .placard-words, [data-test=room-messages], [data-test^=room-] strong, option[lang]";
     const found = [];
     const look = (text, where) => {
       if (/[A-Za-z]{2}/.test(text.replace(known, ""))) found.push(`${where}: ${text.trim()}`);
@@ -90,6 +104,7 @@ async function everywhere(page, look) {
   assert.ok(names.length >= 11, `${names}`);
   for (const name of names) {
     await page.locator(`[data-test=${name}]`).click();
+    await page.evaluate(() => document.querySelectorAll(".stage details").forEach((part) => { part.open = true; }));
     await answered(page);
     await look(name);
     if (name === "nav-live") {
@@ -119,9 +134,9 @@ async function violations(page) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`);
 }
 
-for (const [language, scheme] of [["zh-Hans", "dark"], ["ja", "light"]]) {
+for (const [language, scheme, width] of [["zh-Hans", "dark", 1440], ["ja", "light", 380]]) {
   test(`no page of the console in ${language}, ${scheme}, has English left or a fault that axe finds`, async () => {
-    const page = await speaking(language, scheme, host());
+    const page = await speaking(language, scheme, host(), width);
     const told = [];
     await everywhere(page, async (name) => {
       for (const text of await latin(page)) told.push(`${name}: ${text}`);

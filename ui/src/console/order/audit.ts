@@ -3,6 +3,7 @@ import { h } from "../../shared/dom";
 import { lasting, lately, listed } from "../../shared/words/figures";
 import { createApi } from "../developers/api";
 import type { Control } from "../state";
+import { words as picture } from "../words/picture";
 import { words } from "./words";
 
 interface Entry {
@@ -83,9 +84,11 @@ function fact(key: string, value: unknown): string {
   const names: Readonly<Record<string, string>> = words.facts;
   const speakers: Readonly<Record<string, string>> = words.speakers;
   const said = String(value);
+  const plays: Readonly<Record<string, readonly [string, string]>> = picture.plays;
   const of = () => {
     if (key === "seconds") return value === 0 ? words.off : lasting(Number(value));
     if (typeof value === "boolean") return value ? words.yes : words.no;
+    if (key === "what") return plays[said]?.[0] ?? said;
     return key === "who" ? (speakers[said] ?? said) : said;
   };
   if (key === "id") return typeof value === "number" ? `#${said}` : said;
