@@ -304,7 +304,8 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
         info,
     };
     let obs = obs::Obs::start(shared.clone(), show.clone(), Arc::clone(&streams), obs).await?;
-    let sale = SaleHandle::start(shared.clone(), room.clone(), show.clone()).await;
+    let first = Arc::clone(apps.first());
+    let sale = SaleHandle::start(shared.clone(), room.clone(), show.clone(), first).await;
     room.tell(room_task::Input::Sell(sale.link())).await;
     let guard = Guard::new(&config.hosts);
     let gifts = gifts::catalogue();

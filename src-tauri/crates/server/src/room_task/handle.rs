@@ -111,6 +111,9 @@ pub enum Input {
         /// For who comes later.
         shelf: Bytes,
     },
+    /// What SDKs are told of the sale: Data of custom messages, each with
+    /// whether it is worth nothing to who comes later.
+    Cards(Vec<(String, bool)>),
     /// Something a shop has settled.
     Settled(Box<Settled>),
     /// The back end's word on a message that waits.

@@ -36,6 +36,11 @@ impl Link {
             filter.filter(|filter| !filter.is_empty()).map(Arc::new);
     }
 
+    /// UserID of the app's first admin.
+    pub fn admin(&self) -> String {
+        self.record().admins.first().cloned().unwrap_or_else(|| "administrator".to_owned())
+    }
+
     fn record(&self) -> Arc<Record> {
         Arc::clone(&self.record.read().unwrap_or_else(PoisonError::into_inner))
     }

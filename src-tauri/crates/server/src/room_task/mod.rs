@@ -323,6 +323,7 @@ impl RoomTask {
             Input::Sell(link) => self.shop.open(link),
             Input::Sale { conn, cid, ask } => self.sell(conn, cid, ask).await,
             Input::Shelf { fan, shelf } => self.stock(&fan, shelf),
+            Input::Cards(cards) => self.show_cards(now, cards),
             Input::Settled(settled) => self.settled(now, *settled).await,
             Input::Verdict(ticket, verdict) => self.judge(now, ticket, verdict).await,
             Input::Tap(tap) => {

@@ -1,14 +1,18 @@
 //! The room's side of the sale: who may ask, and comments that are claims.
 
 use super::RoomTask;
-use super::speech::Waits;
+use super::speech::{Speech, Waits};
 use crate::frames;
-use crate::sale::{Ask, SaleLink};
+use crate::sale::{Ask, SaleLink, To};
 use crate::ws::conn::{Conn, Level};
 use bytes::Bytes;
 use std::sync::Arc;
+use surtitle_core::room::Origin;
+use surtitle_core::sale::OfferId;
 use surtitle_core::wire::SaleAsk;
-use surtitle_core::{Code, Event, EventKind, Reject, Role};
+use surtitle_core::{Code, Event, EventKind, Millis, Reject, Role};
+use surtitle_tim::item::{self, Spoken};
+use surtitle_tim::{body, map};
 
 /// The sale of a room, if it has one.
 #[derive(Debug, Default)]
@@ -37,8 +41,10 @@ impl RoomTask {
             Err(reject) => return self.no(&conn, cid, &reject),
         };
         let ask = match ask {
-            SaleAsk::Claim { offer } => Ask::Claim { conn: Arc::clone(&conn), who, cid, offer },
-            SaleAsk::Wallet => Ask::Wallet { conn: Arc::clone(&conn), who, cid },
+            SaleAsk::Claim { offer } => {
+                Ask::Claim { to: To::Page(Arc::clone(&conn)), who, cid, offer }
+            }
+            SaleAsk::Wallet => Ask::Wallet { to: To::Page(Arc::clone(&conn)), who, cid },
             _ => {
                 let reject = Reject::new(Code::UnknownFrame, "the sale does not know this");
                 return self.no(&conn, cid, &reject);
@@ -69,12 +75,51 @@ impl RoomTask {
         if who.role > Role::Viewer {
             return;
         }
-        let conn = match waits {
-            Waits::Page(conn) => Some(Arc::clone(conn)),
-            Waits::Sdk(_) => None,
+        let to = match waits {
+            Waits::Page(conn) => To::Page(Arc::clone(conn)),
+            Waits::Sdk(_) => To::Account,
         };
         let (cid, text) = (event.cid.unwrap_or_default(), text.clone());
-        link.tell(Ask::Heard { conn, who: who.clone(), cid, text }).await;
+        link.tell(Ask::Heard { to, who: who.clone(), cid, text }).await;
+    }
+
+    /// What a member's SDK asks of the sale with this message, which then goes
+    /// to nobody else.
+    pub(super) fn sdk_asks(&self, speech: &Speech) -> Option<map::SaleAsk> {
+        let spoken = speech.spoken.as_ref()?;
+        let is_here = matches!(speech.from, Origin::App(_)) && self.shop.link.is_some();
+        is_here.then(|| body::read(&spoken.body, "").ok())?.and_then(|body| map::sale(&body))
+    }
+
+    /// Passes it on. One that is sent again has the answer it had.
+    pub(super) async fn sell_sdk(&self, event: &Event, ask: map::SaleAsk) {
+        let (Some(link), Some(who)) = (&self.shop.link, event.from.clone()) else { return };
+        let (to, cid) = (To::Account, event.cid.unwrap_or_default());
+        link.tell(match ask {
+            map::SaleAsk::Claim { offer } => Ask::Claim { to, who, cid, offer: OfferId(offer) },
+            map::SaleAsk::Wallet => Ask::Wallet { to, who, cid },
+            map::SaleAsk::Shelf => Ask::Shelf { who },
+        })
+        .await;
+    }
+
+    /// Tells SDKs of the sale, in the name of the app's first admin.
+    pub(super) fn show_cards(&mut self, now: Millis, cards: Vec<(String, bool)>) {
+        for (data, passing) in cards {
+            let spoken = Spoken {
+                account: self.link.admin(),
+                nick: String::new(),
+                face: String::new(),
+                // Part of a message's id: another for each.
+                random: u32::try_from(self.relay.last() & 0x7fff_ffff).unwrap_or_default(),
+                client_time: now.0 / 1_000,
+                priority: "High".to_owned(),
+                cloud: String::new(),
+                body: item::custom(&data),
+            };
+            self.relay.announce(now, &spoken, passing);
+        }
+        self.reserve();
     }
 
     /// Something has moved on the shelf.

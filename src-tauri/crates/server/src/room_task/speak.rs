@@ -29,6 +29,8 @@ pub fn followers(room: &RoomId) -> String {
 
 /// The rule of what a back end drops without a word to its sender.
 const DROPPED: &str = "webhook";
+/// The rule of what is asked of the sale.
+const ASKED: &str = "sale";
 /// The rule of what the filter hides from everybody but its sender.
 const HIDDEN: &str = "filter";
 
@@ -133,6 +135,11 @@ impl RoomTask {
             Verdict::Rewrite { body, cloud } => self.rewrite(&mut speech, body, cloud),
             Verdict::Allow => {}
         }
+        let asked = if command.is_none() { self.sdk_asks(&speech) } else { None };
+        if asked.is_some() {
+            let (from, body) = (speech.from.clone(), speech.meaning.body.clone());
+            command = Some(Command::Block { from, cid, body, rule: ASKED });
+        }
         let blocked = command.is_some();
         let command = command.unwrap_or_else(|| Command::Send {
             from: speech.from.clone(),
@@ -158,6 +165,8 @@ impl RoomTask {
         let order = if fresh && !blocked { self.order(&speech) } else { None };
         if !blocked {
             self.overhear(&event, &speech.waits).await;
+        } else if let Some(asked) = asked {
+            self.sell_sdk(&event, asked).await;
         }
         let Speech { from, meaning, spoken, waits, operator, caller, tell, .. } = speech;
         let wanted = tell && !blocked && fresh && self.wants_flights();

@@ -8,14 +8,18 @@
 //! The task waits for the disk and the show, never for a room: a room may wait
 //! for it.
 
+mod cards;
+mod letters;
 pub mod rest;
 pub mod settle;
 mod task;
 mod told;
 
+use crate::apps::App;
 use crate::room_task::RoomHandle;
 use crate::show::{Shared, ShowHandle};
 use crate::ws::conn::Conn;
+use letters::Letters;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use surtitle_core::sale::{OfferId, Sale, SaleOrder};
@@ -35,12 +39,21 @@ type Look = Box<dyn FnOnce(&Sale, Millis) + Send>;
 /// Tells whoever waits.
 type Done = Box<dyn FnOnce(bool) + Send>;
 
+/// Where an answer goes.
+#[derive(Debug, Clone)]
+pub enum To {
+    /// To a page of ours.
+    Page(Arc<Conn>),
+    /// To the account of who asks, one to one.
+    Account,
+}
+
 /// What the sale's task is told.
 pub enum Ask {
     /// A member claims by the button.
     Claim {
         /// Where the answer goes.
-        conn: Arc<Conn>,
+        to: To,
         /// Who.
         who: Sender,
         /// Their number.
@@ -51,7 +64,7 @@ pub enum Ask {
     /// A member asks what they have.
     Wallet {
         /// Where the answer goes.
-        conn: Arc<Conn>,
+        to: To,
         /// Who.
         who: Sender,
         /// Their number.
@@ -59,14 +72,19 @@ pub enum Ask {
     },
     /// A comment, which may be a claim.
     Heard {
-        /// Where the answer goes; `None` for an SDK's member.
-        conn: Option<Arc<Conn>>,
+        /// Where the answer goes.
+        to: To,
         /// Who.
         who: Sender,
         /// Their number of the comment.
         cid: u32,
         /// The comment.
         text: String,
+    },
+    /// A member's SDK asks what can be claimed.
+    Shelf {
+        /// Who.
+        who: Sender,
     },
     /// Something of the host, the shop or a console.
     Act(Act),
@@ -108,11 +126,12 @@ impl SaleLink {
 
 impl SaleHandle {
     /// Starts the task on what an earlier run left.
-    pub async fn start(shared: Shared, room: RoomHandle, show: ShowHandle) -> Self {
+    pub async fn start(shared: Shared, room: RoomHandle, show: ShowHandle, app: Arc<App>) -> Self {
         let (asks, queue) = mpsc::channel(BOUND);
         let listening = Arc::new(AtomicBool::new(false));
         let handle = Self { asks, listening: Arc::clone(&listening) };
-        let task = SaleTask::new(shared, room, show, listening).await;
+        let letters = Letters::start(&app);
+        let task = SaleTask::new(shared, room, show, letters, listening).await;
         tokio::spawn(task.run(queue));
         handle
     }

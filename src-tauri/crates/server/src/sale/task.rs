@@ -1,12 +1,14 @@
 //! The task that owns the sale.
 
+use super::cards::{self, Cards};
+use super::letters::Letters;
 use super::told::{self, Board};
-use super::{Ask, Done, Look, lost};
+use super::{Ask, Done, Look, To, lost};
 use crate::frames;
 use crate::hooks::{Call, Platform};
 use crate::room_task::{Input as RoomInput, RoomHandle};
 use crate::show::{Ask as ShowAsk, Shared, ShowHandle};
-use crate::ws::conn::{Conn, Level};
+use crate::ws::conn::Level;
 use crate::ws::hub::Hub;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -14,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use surtitle_core::sale::{Answer, Catalogue, Change, How, OfferId, Record, Sale};
 use surtitle_core::wire::{HostCommand, SaleNews, ServerFrame};
-use surtitle_core::{Code, Reject};
+use surtitle_core::{Code, Reject, Sender};
 use surtitle_store::{DocumentKey, LEDGER_PAGE, Store};
 use surtitle_tim::{hook, map};
 use tokio::sync::{mpsc, oneshot};
@@ -40,6 +42,9 @@ pub(super) struct SaleTask {
     looked: Instant,
     listening: Arc<AtomicBool>,
     consoles: Hub,
+    /// To members who speak through an SDK.
+    letters: Letters,
+    cards: Cards,
     /// What the overlays and the room were told last.
     board: Board,
     told: Instant,
@@ -52,6 +57,7 @@ impl SaleTask {
         shared: Shared,
         room: RoomHandle,
         show: ShowHandle,
+        letters: Letters,
         listening: Arc<AtomicBool>,
     ) -> Self {
         let mut task = Self {
@@ -63,6 +69,8 @@ impl SaleTask {
             looked: Instant::now(),
             listening,
             consoles: Hub::default(),
+            letters,
+            cards: Cards::default(),
             board: Board::default(),
             told: Instant::now(),
             news: true,
@@ -110,32 +118,39 @@ impl SaleTask {
     fn handle(&mut self, ask: Ask, waiting: &mut Vec<Done>, looks: &mut Vec<Look>) {
         let now = self.shared.clock.now();
         match ask {
-            Ask::Claim { conn, who, cid, offer } => {
+            Ask::Claim { to, who, cid, offer } => {
                 let answer = match self.stands() {
                     Err(reject) => Err(reject),
                     Ok(()) => self.sale.claim(now, &who, &offer, How::Button, cid),
                 };
                 waiting.extend(self.webhook(&answer));
-                waiting.push(self.answer(conn, cid, offer, answer));
+                waiting.push(self.answer(to, &who, cid, offer, answer));
             }
-            Ask::Heard { conn, who, cid, text } => {
+            Ask::Heard { to, who, cid, text } => {
                 if self.stands().is_err() {
                     return;
                 }
                 for (offer, answer) in self.sale.hear(now, &who, &text, cid) {
                     self.news |= answer.is_ok();
                     waiting.extend(self.webhook(&answer));
-                    if let Some(conn) = conn.clone() {
-                        waiting.push(self.answer(conn, cid, offer, answer));
-                    }
+                    waiting.push(self.answer(to.clone(), &who, cid, offer, answer));
                 }
             }
-            Ask::Wallet { conn, who, cid } => {
+            Ask::Wallet { to, who, cid } => {
                 let mut claims = self.sale.wallet(&who.id);
-                claims.drain(..claims.len().saturating_sub(500));
+                // A message of an SDK has 12 KB.
+                let most = if matches!(to, To::Page(_)) { 500 } else { 20 };
+                claims.drain(..claims.len().saturating_sub(most));
                 let claims = claims.iter().map(|answer| told::claim(&self.sale, answer)).collect();
-                let frame = encode(SaleNews::Wallet { cid, claims });
-                waiting.push(Box::new(move |_| conn.push(&frame, Level::Message)));
+                let say = self.say(to, &who, SaleNews::Wallet { cid, claims });
+                waiting.push(Box::new(move |_| say()));
+            }
+            Ask::Shelf { who } => {
+                let offers = self.sale.books().offers().iter();
+                for (id, offer) in offers.filter(|(_, offer)| offer.is_running(now)) {
+                    let card = cards::opened(now, &told::offer(id, offer));
+                    self.letters.put_now(map::account(&who.id), card);
+                }
             }
             Ask::Act(act) => {
                 if self.fault.is_some() {
@@ -156,33 +171,43 @@ impl SaleTask {
 
     fn answer(
         &mut self,
-        conn: Arc<Conn>,
+        to: To,
+        who: &Sender,
         cid: u32,
         offer: OfferId,
         answer: Result<Answer, Reject>,
     ) -> Done {
         let refused = |reject: &Reject| {
             self.shared.metrics.refuse(reject.code);
-            encode(SaleNews::Refused {
+            SaleNews::Refused {
                 cid,
                 offer: offer.clone(),
                 code: reject.code.number(),
                 message: reject.message.clone(),
                 retry: reject.code.retry(),
-            })
+            }
         };
         match answer {
             Ok(answer) => {
                 self.news |= answer.fresh;
                 let claim = told::claim(&self.sale, &answer);
-                let frame = encode(SaleNews::Claimed { cid, claim });
-                let lost = refused(&lost());
-                Box::new(move |kept| conn.push(if kept { &frame } else { &lost }, Level::Message))
+                let made = self.say(to.clone(), who, SaleNews::Claimed { cid, claim });
+                let lost = self.say(to, who, refused(&lost()));
+                Box::new(move |kept| if kept { made() } else { lost() })
             }
             Err(reject) => {
-                let frame = refused(&reject);
-                Box::new(move |_| conn.push(&frame, Level::Message))
+                let no = self.say(to, who, refused(&reject));
+                Box::new(move |_| no())
             }
+        }
+    }
+
+    /// Says something to whoever asked, when it is called.
+    fn say(&self, to: To, who: &Sender, news: SaleNews) -> impl FnOnce() + Send + 'static {
+        let (letters, account) = (self.letters.clone(), map::account(&who.id).to_owned());
+        move || match to {
+            To::Page(conn) => conn.push(&encode(news), Level::Message),
+            To::Account => letters.tell(&account, &news),
         }
     }
 
@@ -295,6 +320,14 @@ impl SaleTask {
                 self.board.forget_frames();
                 self.news = true;
             }
+        }
+        let before = self.cards.clone();
+        let (cards, again) = self.cards.news(now, &self.sale);
+        self.news |= again;
+        if !cards.is_empty() && !self.room.try_tell(RoomInput::Cards(cards)) {
+            // The room may be waiting for us: if its queue is full, later.
+            self.cards = before;
+            self.news = true;
         }
         let (placed, changed, gone) = self.board.placards(now, &self.sale);
         let host = self.shared.tokens.host();

@@ -46,12 +46,14 @@ pub struct Item {
     pub event: u8,
     /// The object.
     pub json: Box<RawValue>,
+    /// Whether it is worth nothing to who comes later: no history has it.
+    pub passing: bool,
 }
 
 impl Item {
     /// Whether somebody said it: what history on join is made of.
     pub fn is_message(&self) -> bool {
-        self.event == 3
+        self.event == 3 && !self.passing
     }
 }
 
@@ -75,6 +77,13 @@ pub fn item(
         }
         (_, None, _) => None,
     }
+}
+
+pub use native::custom;
+
+/// What the program itself says to the room in somebody's name.
+pub fn said(group: &Group, seq: u64, at_s: u64, spoken: &Spoken, passing: bool) -> Item {
+    Item { passing, ..message::item(group, seq, at_s, spoken) }
 }
 
 /// A message of our own as an SDK would have said it; `None` for what has no

@@ -42,6 +42,13 @@ pub(super) fn spoken(event: &Event, kind: &EventKind, from: &Sender) -> Option<S
     })
 }
 
+/// `MsgBody` of one custom element with this Data.
+pub fn custom(data: &str) -> Box<RawValue> {
+    let msg_content = Custom { data, desc: "", ext: "" };
+    let body = to_raw_value(&[Element { msg_type: "TIMCustomElem", msg_content }]);
+    body.expect("our own structures serialise")
+}
+
 /// `CloudCustomData` of a paid comment: what was paid.
 fn cloud(paid: &Paid) -> String {
     serde_json::json!({ "paid": paid }).to_string()
@@ -49,12 +56,6 @@ fn cloud(paid: &Paid) -> String {
 
 /// `MsgBody` of an event of our own.
 pub(super) fn body(kind: &EventKind, from: &Sender) -> Option<Box<RawValue>> {
-    let custom = |data: &str| {
-        to_raw_value(&[Element {
-            msg_type: "TIMCustomElem",
-            msg_content: Custom { data, desc: "", ext: "" },
-        }])
-    };
     let body = match kind {
         EventKind::Comment { text, paid: Some(paid) } if text.is_empty() => {
             // SDKs have no empty text.
@@ -65,7 +66,7 @@ pub(super) fn body(kind: &EventKind, from: &Sender) -> Option<Box<RawValue>> {
         EventKind::Comment { text, .. } => {
             to_raw_value(&[Element { msg_type: "TIMTextElem", msg_content: Text { text } }])
         }
-        EventKind::Custom { data } => custom(data),
+        EventKind::Custom { data } => Ok(custom(data)),
         EventKind::Gift { gift, count } => {
             let data = serde_json::json!({
                 "version": "1.0",
@@ -84,7 +85,7 @@ pub(super) fn body(kind: &EventKind, from: &Sender) -> Option<Box<RawValue>> {
                     },
                 },
             });
-            custom(&data.to_string())
+            Ok(custom(&data.to_string()))
         }
         _ => return None,
     };

@@ -91,8 +91,10 @@ mod tests {
     #[test]
     fn push_keeps_order_and_gives_each_event_its_array() {
         let events = [3, 3, 6, 5, 5, 3, 17, 20, 4];
-        let items: Vec<Item> =
-            (1..).zip(events).map(|(n, event)| Item { event, json: json(n) }).collect();
+        let items: Vec<Item> = (1..)
+            .zip(events)
+            .map(|(n, event)| Item { event, json: json(n), passing: false })
+            .collect();
         let text = String::from_utf8(push(4, &items)).expect("UTF-8");
         assert!(
             text.ends_with(

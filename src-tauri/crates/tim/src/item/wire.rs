@@ -55,5 +55,6 @@ pub(super) struct Wire<'a, B> {
 }
 
 pub(super) fn write<T: Serialize>(event: u8, wire: &T) -> Item {
-    Item { event, json: to_raw_value(wire).expect("our own structures serialise") }
+    let json = to_raw_value(wire).expect("our own structures serialise");
+    Item { event, json, passing: false }
 }

@@ -17,6 +17,7 @@ mod order;
 mod payload;
 mod priority;
 mod rule;
+mod sale;
 mod sells;
 
 pub use account::{ACCOUNT_LIMIT, PROFILE_LIMIT, account, is_account, sender, tiny_id, user_id};
@@ -24,6 +25,7 @@ pub use mapping::{Invalid, Mapping, RULES};
 pub use order::{ORDER_LIMIT, Order, What, order};
 pub use priority::{priority, priority_word};
 pub use rule::{Becomes, Rule};
+pub use sale::{Ask as SaleAsk, BUSINESS as SALE, sale};
 
 use crate::body::Element;
 use payload::Payload;

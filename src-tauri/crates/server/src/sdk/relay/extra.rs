@@ -44,6 +44,14 @@ impl Relay {
         }
     }
 
+    /// Says something in the room that no event of ours is. What is `passing`
+    /// is in no history.
+    pub fn announce(&mut self, at: Millis, spoken: &Spoken, passing: bool) {
+        let (seq, at_s) = (self.last + 1, at.0 / 1_000);
+        let item = item::said(&self.group, seq, at_s, spoken, passing);
+        self.extra(at, item);
+    }
+
     /// Brings a broadcast of the app to everybody; returns its number here.
     pub fn broadcast(&mut self, at: Millis, spoken: &Spoken) -> u64 {
         let item = item::broadcast(&self.group, self.last + 1, at.0 / 1_000, spoken);

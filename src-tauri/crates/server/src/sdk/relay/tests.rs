@@ -200,7 +200,7 @@ fn ring_keeps_within_its_bytes() {
     let mut relay = relay(0);
     let json = RawValue::from_string(format!("\"{}\"", "x".repeat(1_000_000))).expect("JSON");
     for seq in 1..=40 {
-        let item = Some(Item { event: 3, json: json.clone() });
+        let item = Some(Item { event: 3, json: json.clone(), passing: false });
         relay.keep(Kept { seq, id: EventId(seq.to_string()), at: T, item });
     }
     assert!(relay.bytes <= RING_BYTES);
