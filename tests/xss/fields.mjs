@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { binary } from "../e2e/program.mjs";
 import { png } from "../e2e/pictures.mjs";
 import { ADDRESSES, PAYLOADS, STYLES } from "./payloads.mjs";
+import { SALE } from "./sale.mjs";
 
 /** Asks our server as a host's back end and as the host, and speaks as a viewer. */
 export class Writer {
@@ -122,7 +123,7 @@ async function emote(writer, code) {
 
 const comment = (w, text) => w.viewer.send({ t: "send", cid: w.cid += 1, body: { kind: "comment", text } });
 
-/** `before` is done once, `seen` is then on these pages. */
+/** `before` is done once, `at` is pressed on these pages, `seen` is then on them. */
 export const FIELDS = [
   { name: "a paid comment", native: true, must: true,
     before: (w) => w.api("PUT", `/apps/${w.program.secrets.sdkappid}/mapping`, { rules: [RULE] }),
@@ -164,4 +165,5 @@ export const FIELDS = [
   })),
   { name: "a product's picture", native: true, before: takeAll, of: ADDRESSES, local: true,
     write: (w, p) => place(w, "product", { title: "cup", price: "", picture: p }) },
+  ...SALE,
 ];

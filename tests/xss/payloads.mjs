@@ -181,12 +181,12 @@ export const STYLES = styles.flatMap((text) => [text, `.layers { background: ${t
 /** Payloads a field gets unless XSS_ALL is set. */
 const SAMPLE = 20;
 
-/** Those of `list` that field `name` gets: all, or as many as `SAMPLE`, others for each field but the same in every run. */
-export function chosen(list, name) {
-  if (process.env.XSS_ALL || list.length <= SAMPLE) return list;
+/** Those of `list` that field `name` gets: all, or as many as `sample`, others for each field but the same in every run. */
+export function chosen(list, name, sample = SAMPLE) {
+  if (process.env.XSS_ALL || list.length <= sample) return list;
   let seed = [...name].reduce((sum, letter) => Math.imul(sum, 31) + letter.codePointAt(0) | 0, 7);
   const rest = [...list];
-  return Array.from({ length: SAMPLE }, () => {
+  return Array.from({ length: sample }, () => {
     seed = Math.imul(seed, 1_103_515_245) + 12_345 | 0;
     return rest.splice((seed >>> 8) % rest.length, 1)[0];
   });

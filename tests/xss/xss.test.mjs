@@ -77,17 +77,27 @@ function local() {
 /** Every page there is, with the tokens it needs. */
 async function surfaces(bare) {
   const { context, problems } = await watched(chrome, program.url, { bare });
-  await context.addInitScript(([origin, display, host]) => {
+  // The viewer's page is Mallory's too: what is told to one alone is on a screen.
+  const { token } = writer.viewer.frames.find(({ t }) => t === "named");
+  await context.addInitScript(([origin, display, host, viewer]) => {
     if (location.origin !== origin) return;
     localStorage.setItem("surtitle.display.main", display);
     localStorage.setItem("surtitle.console", host);
-  }, [program.url, program.secrets.display, program.secrets.host]);
+    localStorage.setItem("surtitle.viewer", viewer);
+  }, [program.url, program.secrets.display, program.secrets.host, token]);
   const open = async (path) => {
     const page = await context.newPage();
     await page.goto(program.url + path);
     return page;
   };
-  return { context, problems, pages: { overlay: await open("/overlay/main"), console: await open("/console"), viewer: await open("/viewer/main") } };
+  return { context, problems, pages: { overlay: await open("/overlay/main"), console: await open("/console"), viewer: await open("/viewer/main"), board: await open("/board/main") } };
+}
+
+/** Opens what is behind a button, if it is not open already. */
+async function press(page, selector) {
+  const button = page.locator(selector);
+  await button.waitFor();
+  if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
 }
 
 /** Goes through every view of the console and every part of Developers. */
@@ -123,9 +133,10 @@ test("no payload in any field runs, grows or fetches anything on any page", asyn
   const served = await surfaces(false);
   const bare = await surfaces(true);
   const all = [served, bare];
-  for (const { name, must, native, of: list = PAYLOADS, local: near, before: first, seen, write } of FIELDS) {
+  for (const { name, must, native, of: list = PAYLOADS, local: near, before: first, at: doors, seen, sample, write } of FIELDS) {
     await first?.(writer);
-    const of = [...chosen(list, name), ...(near ? local() : [])];
+    for (const { pages } of all) for (const [page, door] of Object.entries(doors ?? {})) await press(pages[page], door);
+    const of = [...chosen(list, name, sample), ...(near ? local() : [])];
     const before = heard();
     for (let n = 0; n < of.length; n += native ? 1 : ABREAST) {
       await Promise.all(of.slice(n, n + (native ? 1 : ABREAST)).map((payload) => write(writer, payload)));
@@ -152,6 +163,11 @@ test("no payload in any field runs, grows or fetches anything on any page", asyn
     await pages.overlay.reload();
     await pages.viewer.reload();
     await until("the overlay is back", () => pages.overlay.locator(".feed-line").count());
+    for (const sheet of ["shop", "wallet", "ask"]) {
+      await pages.viewer.locator(`[data-test=sheet-open][data-sheet=${sheet}]`).click();
+      await until(`something in ${sheet}`, () => pages.viewer.locator(`[data-sheet=${sheet}] :is([data-test=shelf-product], [data-test=wallet-claim], [data-test=asked])`).count());
+      await clean(`the viewer's ${sheet}`, pages.viewer, problems);
+    }
     await until("placards are back", async () => (await pages.viewer.locator("[data-test=placard]").count()) >= 7);
     for (const [page, at] of Object.entries(pages)) await clean(`in the end, ${page}`, at, problems);
   }

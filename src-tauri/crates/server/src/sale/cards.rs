@@ -120,23 +120,24 @@ mod tests {
         assert_eq!((news.len(), again, passing), (1, false, false));
         assert_eq!((&opened["news"], &opened["offer"]["left"]), (&json!("opened"), &json!(3)));
         let offer = OfferId::voucher("ten");
-        let mut claim = |sale: &mut Sale, name: &str| {
+        let claim = |sale: &mut Sale, name: &str| {
             let who =
                 Sender { id: name.into(), nick: name.into(), avatar: None, role: Role::Viewer };
             sale.claim(Millis(5_001), &who, &offer, How::Button, 1).expect("claimed");
         };
-        claim(&mut sale, "ann");
-        assert_eq!(cards.news(Millis(3), &sale), (Vec::new(), true), "not yet");
-        let (news, again) = cards.news(Millis(4), &sale);
         let left = |n| json!({ "news": "left", "left": [["voucher:ten", n]] });
+        claim(&mut sale, "ann");
+        let (news, again) = cards.news(Millis(5_001), &sale);
         assert_eq!((said(&news[0]), again), ((left(2), true), false));
         claim(&mut sale, "bea");
+        assert_eq!(cards.news(Millis(5_002), &sale), (Vec::new(), true), "not yet");
+        assert_eq!(said(&cards.news(Millis(6_001), &sale).0[0]), (left(1), true));
         claim(&mut sale, "cid");
-        assert_eq!(said(&cards.news(Millis(4), &sale).0[0]), (left(0), true), "at once");
-        let (news, _) = cards.news(Millis(60_001), &sale);
+        assert_eq!(said(&cards.news(Millis(6_002), &sale).0[0]), (left(0), true), "at once");
+        let (news, _) = cards.news(Millis(65_000), &sale);
         let (ended, passing) = said(&news[0]);
         assert_eq!((&ended["news"], &ended["title"]), (&json!("ended"), &json!("Ten off")));
         assert!(!passing);
-        assert_eq!(cards.news(Millis(60_002), &sale), (Vec::new(), false));
+        assert_eq!(cards.news(Millis(65_001), &sale), (Vec::new(), false));
     }
 }
