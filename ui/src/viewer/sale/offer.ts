@@ -73,7 +73,9 @@ export function createOfferCard(shop: Shop, compact: boolean): OfferCard {
     said.hidden = said.textContent === "";
     const waits = shop.waits(offer.id);
     button.disabled = state !== "open" || waits;
-    put(button, waits ? words.claiming : label(state, thing.kind));
+    const over = offer.drawn && state === "mine";
+    const outcome = own.some(({ won }) => won) ? words.won : words.ended;
+    put(button, waits ? words.claiming : over ? outcome : label(state, thing.kind));
     button.setAttribute(
       "aria-label",
       `${button.textContent}: ${value.textContent}, ${offer.title}`,

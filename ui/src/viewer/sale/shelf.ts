@@ -74,7 +74,7 @@ function row(product: Product, shown: boolean): HTMLElement {
   const { number, title, price, picture, link, stock } = product;
   const image =
     picture === undefined
-      ? h("span", { class: "shelf-picture", "aria-hidden": "true" })
+      ? h("span", { class: "shelf-picture shelf-blank", "aria-hidden": "true" }, String(number))
       : h("img", { class: "shelf-picture", src: picture, alt: "", loading: "lazy" });
   return h(
     "li",

@@ -4,7 +4,7 @@
  */
 import type { OfferId, OfferInfo } from "../../shared/wire";
 import type { Seat } from "../sheets";
-import { after, EMPTY, type Sale } from "./state";
+import { after, drawnSince, EMPTY, type Sale } from "./state";
 import { words } from "./words";
 
 /** One for all views of a page. */
@@ -39,7 +39,10 @@ export class Shop {
       if (frame.t !== "sale") return false;
       const { news } = frame;
       if (news.news === "claimed" || news.news === "refused") this.#waiting.delete(news.cid);
-      this.#sale = after(this.#sale, news, Date.now());
+      const before = this.#sale;
+      this.#sale = after(before, news, Date.now());
+      // Who won is told to nobody apart.
+      if (news.news === "shelf" && drawnSince(before, this.#sale)) this.#askWallet();
       this.#draw();
       return false;
     });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ClaimInfo, OfferInfo } from "../../shared/wire";
-import { after, countdown, EMPTY, mine, standing } from "./state";
+import type { ClaimInfo, OfferInfo, SaleNews } from "../../shared/wire";
+import { after, countdown, drawnSince, EMPTY, mine, standing } from "./state";
 
 const offer: OfferInfo = {
   id: "voucher:ten",
@@ -64,4 +64,14 @@ test("a countdown is never over early", () => {
     "1:01:01",
     "00:00",
   ]);
+});
+
+test("a draw one is in is noticed once", () => {
+  const entered = after(shelf, { news: "claimed", cid: 1, claim }, 0);
+  const offers = [{ ...offer, drawn: ["Ann"] }];
+  const news: SaleNews = { news: "shelf", now: 1, products: [], offers };
+  const drawn = after(entered, news, 0);
+  expect(drawnSince(entered, drawn)).toBe(true);
+  expect(drawnSince(drawn, after(drawn, news, 0))).toBe(false);
+  expect(drawnSince(shelf, after(shelf, news, 0))).toBe(false);
 });

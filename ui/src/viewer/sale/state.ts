@@ -64,6 +64,12 @@ export function mine(sale: Sale, offer: OfferId): readonly ClaimInfo[] {
   return sale.claims.filter((claim) => claim.offer === offer);
 }
 
+/** Whether a lottery this viewer is in was drawn between two looks. */
+export function drawnSince(before: Sale, now: Sale): boolean {
+  const known = new Set(before.offers.filter(({ drawn }) => drawn).map(({ id }) => id));
+  return now.offers.some(({ id, drawn }) => drawn && !known.has(id) && mine(now, id).length > 0);
+}
+
 /** Where an offer stands at `now` of the server's clock. */
 export function standing(sale: Sale, offer: OfferInfo, now: Millis): Standing {
   if (mine(sale, offer.id).length >= offer.per_person) return "mine";
