@@ -5,7 +5,7 @@ set -eu
 
 build="build-essential pkg-config ca-certificates"
 desktop="libwebkit2gtk-4.1-dev libayatana-appindicator3-dev"
-test="chromium obs-studio obs-plugins tesseract-ocr libgl1-mesa-dri ffmpeg webkit2gtk-driver xvfb xserver-xorg-core xserver-xorg-video-dummy xauth openbox picom xdotool wmctrl x11-utils x11-apps x11-xserver-utils imagemagick dbus dbus-x11 xclip fonts-noto-cjk fonts-noto-color-emoji fonts-dejavu-core librsvg2-bin poppler-utils iproute2 python3-venv"
+test="chromium obs-studio obs-plugins tesseract-ocr libgl1-mesa-dri ffmpeg webkit2gtk-driver xvfb xserver-xorg-core xserver-xorg-video-dummy xauth openbox picom xdotool wmctrl x11-utils x11-apps x11-xserver-utils imagemagick dbus dbus-x11 xclip xdg-utils fonts-noto-cjk fonts-noto-color-emoji fonts-dejavu-core librsvg2-bin poppler-utils iproute2 python3-venv"
 
 wanted=
 for group in "$@"; do

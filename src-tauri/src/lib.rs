@@ -4,6 +4,7 @@
 pub mod config;
 #[cfg(feature = "gui")]
 pub mod gui;
+pub mod link;
 pub mod replay;
 pub mod secrets;
 
@@ -53,6 +54,11 @@ impl Running {
     /// The [`Reject`] of the rule that said no.
     pub async fn command(&self, command: HostCommand) -> Result<(), Reject> {
         self.handle.command(command).await
+    }
+
+    /// Gifts and questions from now on, as the show hears them; one listener at a time.
+    pub async fn news(&self) -> tokio::sync::mpsc::Receiver<surtitle_server::News> {
+        self.handle.news().await
     }
 
     /// A display token of an overlay for a window of this program: that of

@@ -23,6 +23,9 @@ struct Cli {
     /// A token for it is read from SURTITLE_JOIN_TOKEN.
     #[arg(long, global = true, value_name = "ADDRESS")]
     join: Option<String>,
+    /// A link to open in the viewer window: surtitle://join/ROOM.
+    #[arg(value_name = "LINK", value_parser = link)]
+    link: Option<String>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -108,7 +111,20 @@ fn main() -> ExitCode {
     }
 }
 
+/// An argument that is neither a command nor a link is a mistake; whether a
+/// link is good is told where it can be seen.
+fn link(text: &str) -> Result<String, String> {
+    if surtitle_lib::link::is_link(text) {
+        return Ok(text.to_owned());
+    }
+    Err("neither a command nor a surtitle: link; see `surtitle --help`".to_owned())
+}
+
 fn run(cli: Cli) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        cli.link.is_none() || cli.command.is_none(),
+        "a link opens a window, so no command goes with it"
+    );
     let config = Config::load(Given {
         file: cli.common.config,
         listen: cli.common.listen,
@@ -142,7 +158,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Some(Command::Replay { lesson, speed }) => replay(&config, lesson, speed),
         Some(Command::Ledger { order }) => ledger::ledger(&config.data, order),
         Some(Command::Draw { order }) => ledger::draw(order),
-        None => desktop(config),
+        None => desktop(config, cli.link.as_deref()),
     }
 }
 
@@ -161,16 +177,21 @@ fn replay(config: &Config, lesson: Option<u32>, speed: u32) -> anyhow::Result<()
 }
 
 #[cfg(feature = "gui")]
-fn desktop(config: Config) -> anyhow::Result<()> {
+fn desktop(config: Config, link: Option<&str>) -> anyhow::Result<()> {
     if surtitle_lib::gui::has_display() {
-        return surtitle_lib::gui::run(config);
+        return surtitle_lib::gui::run(config, link);
     }
+    anyhow::ensure!(link.is_none(), "a link opens a window, and there is no display here");
     eprintln!("surtitle: no display here, serving without windows");
     serve(config)
 }
 
 #[cfg(not(feature = "gui"))]
-fn desktop(config: Config) -> anyhow::Result<()> {
+fn desktop(config: Config, link: Option<&str>) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        link.is_none(),
+        "a link opens a window; this program was built without (`make desktop` builds them)"
+    );
     eprintln!("surtitle: built without windows (`make desktop` builds them), serving headless");
     serve(config)
 }

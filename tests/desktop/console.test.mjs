@@ -87,6 +87,8 @@ test("no page reaches a command of Tauri's", async () => {
     ["plugin:global-shortcut|is_registered", "{ shortcut: 'Ctrl+A' }"],
     ["plugin:dialog|message", "{ message: 'x' }"],
     ["plugin:window|close", "{}"],
+    ["plugin:deep-link|register", "{ protocol: 'surtitle' }"],
+    ["plugin:deep-link|get_current", "{}"],
     ["plugin:webview|create_webview_window", "{ options: { label: 'x' } }"],
   ];
   for (const page of ["/console", "/overlay/main", "/viewer/main"]) {
@@ -112,7 +114,8 @@ test("a page reaches the commands of its own window only, and they do no more th
   }
   for (const page of ["/overlay/main", "/viewer/main"]) {
     await driver.window(page);
-    for (const [name, input] of [["desktop", {}], ["opacity", { percent: 20 }]]) {
+    for (const [name, input] of [["desktop", {}], ["opacity", { percent: 20 }], ["links", {}],
+      ["bell", {}], ["set_bell", { settings: {} }], ["try_bell", {}]]) {
       assert.match(await call(name, input), /^refused: .*not allowed/, `${page}: ${name}`);
     }
   }

@@ -5,7 +5,7 @@ import { until } from "../e2e/program.mjs";
 import { Desk } from "./desk.mjs";
 import { LEFT, plug, RIGHT, unplug } from "./heads.mjs";
 import { host } from "./host.mjs";
-import { KEYS, Shell } from "./shell.mjs";
+import { KEYS, Shell, VIEWER } from "./shell.mjs";
 
 const MAIN = "^Surtitle overlay$";
 const SIDE = "^Surtitle overlay side$";
@@ -104,4 +104,31 @@ test("an only window moves to the primary monitor with its own gone, and returns
   await shell.press(KEYS.show);
   await desk.window(MAIN);
   await fills(MAIN, RIGHT);
+});
+
+test("a window that stood on a monitor that is gone opens on the other, and on its own again when that is back", async (context) => {
+  await plug(desk);
+  const shell = Shell.prepare(desk, { settings: { hotKeys: { viewer: "Ctrl+Alt+Shift+V" } } });
+  context.after(() => shell.stop());
+  const opened = async (wanted) => {
+    await shell.open({ windows: ["^Surtitle$"] });
+    await shell.press(KEYS.viewer);
+    let now;
+    await until("the window", async () => wanted(now = await desk.geometry(await desk.window(VIEWER)))).catch(() => {});
+    assert.ok(wanted(now), JSON.stringify(now));
+  };
+  await opened((now) => now.width > 0);
+  const id = await desk.window(VIEWER);
+  await desk.xdotool("windowsize", "--sync", id, 500, 640);
+  await desk.xdotool("windowmove", "--sync", id, 1300, 150);
+  const before = await desk.geometry(id);
+  await until("a place", () => shell.settings["window.viewer"]?.x >= RIGHT.x);
+  await shell.quit();
+
+  await unplug(desk);
+  await opened((now) => now.x >= 0 && now.x + now.width <= LEFT.width && now.width === 500);
+  await shell.quit();
+
+  await plug(desk);
+  await opened((now) => now.x === before.x && now.y === before.y && now.width === before.width && now.height === before.height);
 });

@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 
 missing=
-for tool in Xvfb Xorg openbox picom xdotool wmctrl xev xprop xrandr xclip import convert display dbus-daemon dbus-send stdbuf WebKitWebDriver; do
+for tool in Xvfb Xorg openbox picom xdotool wmctrl xev xprop xrandr xclip import convert display dbus-daemon dbus-send stdbuf xdg-open xdg-mime WebKitWebDriver; do
     command -v "$tool" >/dev/null || missing="$missing $tool"
 done
 driver=${TAURI_DRIVER:-}

@@ -45,14 +45,14 @@ export class Shell {
     return shell;
   }
 
-  async open({ windows = [CONSOLE, OVERLAY], env } = {}) {
-    await this.run(env);
+  async open({ windows = [CONSOLE, OVERLAY], env, args } = {}) {
+    await this.run(env, args);
     for (const title of windows) await this.desk.window(title);
   }
 
-  async run(env) {
+  async run(env, args) {
     this.url = `http://127.0.0.1:${await freePort()}`;
-    this.process = this.launch(env);
+    this.process = this.launch(env, args);
     await until(`the server of ${binary}`, () => {
       if (this.process.exitCode !== null) throw new Error(`ended with ${this.process.exitCode}: ${this.said}`);
       return /^listening on /m.test(this.said);
@@ -65,8 +65,8 @@ export class Shell {
   }
 
   /** Starts the program once more, with everything the same. */
-  launch(env = {}) {
-    return this.desk.spawn(binary, [], { env: { ...this.env, ...env } });
+  launch(env = {}, args = []) {
+    return this.desk.spawn(binary, args, { env: { ...this.env, ...env } });
   }
 
   get said() {

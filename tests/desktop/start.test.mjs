@@ -7,7 +7,7 @@ import { after, afterEach, before, describe, test } from "node:test";
 import { until } from "../e2e/program.mjs";
 import { Desk, pause } from "./desk.mjs";
 import { panel } from "./panel.mjs";
-import { CONSOLE, KEYS, OVERLAY, Shell } from "./shell.mjs";
+import { CONSOLE, KEYS, OVERLAY, Shell, VIEWER } from "./shell.mjs";
 
 const name = (context) => `start-${context.name.replaceAll(/\W+/g, "-")}`;
 
@@ -94,6 +94,43 @@ describe("on a whole desktop", () => {
     }).catch(() => {});
     assert.deepEqual(now, before);
     assert.deepEqual(await desk.windows(OVERLAY), []);
+  });
+
+  test("the viewer window is where it was when it is opened again, and after a restart", async (context) => {
+    const shell = await start(context, { settings: { hotKeys: { viewer: "Ctrl+Alt+Shift+V" } } });
+    await shell.press(KEYS.viewer);
+    const id = await desk.window(VIEWER);
+    await desk.xdotool("windowsize", "--sync", id, 500, 640);
+    await desk.xdotool("windowmove", "--sync", id, 1200, 150);
+    const before = await desk.geometry(id);
+    const same = async () => {
+      await shell.press(KEYS.viewer);
+      let now;
+      await until("the same place", async () => {
+        now = await desk.geometry(await desk.window(VIEWER));
+        return now.x === before.x && now.y === before.y && now.width === before.width;
+      }).catch(() => {});
+      assert.deepEqual(now, before);
+    };
+    await until("a place", () => shell.settings["window.viewer"]?.width === 500);
+    await desk.close("Surtitle viewer");
+    await desk.gone(VIEWER);
+    await same();
+    await shell.quit();
+    await shell.open();
+    await same();
+  });
+
+  test("a window that was left off every screen is put back on one, as large as it was", async (context) => {
+    const lost = { x: 9_000, y: -4_000, width: 1100, height: 720 };
+    await start(context, { settings: { "window.console": lost } });
+    let now;
+    await until("the place", async () => {
+      now = await desk.geometry(await desk.window(CONSOLE));
+      return now.x > 0 && now.y > 0 && now.x + now.width < desk.width && now.y + now.height < desk.height;
+    }).catch(() => {});
+    assert.deepEqual([now.width, now.height], [1100, 720]);
+    assert.ok(Math.abs(now.x - 410) < 40 && Math.abs(now.y - 180) < 60, JSON.stringify(now));
   });
 
   test("told to be managed, the overlay is full screen and in the window list", async (context) => {

@@ -1,4 +1,4 @@
-//! What pages may ask of the shell: four commands, none of them of Tauri's own.
+//! What pages may ask of the shell: eight commands, none of them of Tauri's own.
 //!
 //! | command | from | does |
 //! |---|---|---|
@@ -6,13 +6,16 @@
 //! | `press` | an overlay window | a control of it was pressed |
 //! | `desktop` | the console window | reads how the overlay windows stand |
 //! | `opacity` | the console window | sets how much of the picture is seen |
+//! | `links` | the console window | reads or sets whether this program opens `surtitle://` links |
+//! | `bell`, `set_bell`, `try_bell` | the console window | what notifications are shown for, and one to see |
 //!
 //! [`open`] grants them to those windows only, and only to pages of our own
 //! origin: the files in `capabilities/` grant nothing.
 
 use super::{
+    bell::{self as ringing, BellSettings},
     command::Command,
-    overlay,
+    links as opener, overlay,
     pane::Standing,
     pointer::{MOST_RECTS, Rect},
     settings::{HotKeys, OverlaySettings},
@@ -43,7 +46,11 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         grant("console-bridge")
             .window(windows::Kind::Console.label())
             .permission("allow-desktop")
-            .permission("allow-opacity"),
+            .permission("allow-opacity")
+            .permission("allow-links")
+            .permission("allow-bell")
+            .permission("allow-set-bell")
+            .permission("allow-try-bell"),
     )
 }
 
@@ -103,4 +110,44 @@ pub fn opacity(app: AppHandle, percent: u8) {
     app.state::<Shell>().settings.change_overlay(|overlay| overlay.opacity = percent);
     overlay::apply(&app);
     tray::refresh(&app);
+}
+
+/// Whether this program opens `surtitle://` links for this user; with `ours`
+/// that is set first.
+#[tauri::command]
+pub async fn links(app: AppHandle, ours: Option<bool>) -> Result<bool, Refusal> {
+    // Other programs are asked, each may take a moment.
+    let asked = tauri::async_runtime::spawn_blocking(move || {
+        if let Some(ours) = ours {
+            opener::make_ours(&app, ours)?;
+        }
+        opener::are_ours(&app)
+    });
+    let said = asked.await.map_err(|error| refusal("links", &error))?;
+    said.map_err(|error| refusal("links", &error))
+}
+
+/// What notifications are shown for.
+#[tauri::command]
+pub fn bell(app: AppHandle) -> BellSettings {
+    app.state::<Shell>().settings.bell()
+}
+
+/// Sets what notifications are shown for.
+#[tauri::command]
+pub fn set_bell(app: AppHandle, settings: BellSettings) {
+    app.state::<Shell>().settings.set_bell(&settings);
+}
+
+/// Shows a notification, so that the streamer sees whether they come through.
+#[tauri::command]
+pub async fn try_bell(app: AppHandle) -> Result<(), Refusal> {
+    let notice = ringing::sample(app.state::<Shell>().settings.bell().language);
+    let shown = tauri::async_runtime::spawn_blocking(move || ringing::show(&notice));
+    let shown = shown.await.map_err(|error| refusal("notifications", &error))?;
+    shown.map_err(|error| refusal("notifications", &error))
+}
+
+fn refusal(code: &'static str, error: &dyn std::error::Error) -> Refusal {
+    Refusal { code, message: error.to_string() }
 }

@@ -10,7 +10,7 @@ use super::{
     tray, windows,
 };
 use std::sync::atomic::Ordering;
-use surtitle_core::wire::HostCommand;
+use surtitle_core::{RoomId, wire::HostCommand};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 
@@ -41,6 +41,8 @@ pub enum Command {
     OpenConsole,
     /// Bring the viewer window to the front.
     OpenViewer,
+    /// Bring the viewer window to the front, on this room.
+    Join(RoomId),
     /// Put the link for a browser source on the clipboard.
     CopyOverlayLink,
     /// Put the overlay window of this number on the monitor of this name;
@@ -51,6 +53,7 @@ pub enum Command {
 }
 
 const MONITOR: &str = "monitor:";
+const JOIN: &str = "join:";
 
 impl Command {
     /// A menu id, read back by [`Self::from_id`].
@@ -68,6 +71,7 @@ impl Command {
             Self::Clear => "clear".into(),
             Self::OpenConsole => "console".into(),
             Self::OpenViewer => "viewer".into(),
+            Self::Join(room) => format!("{JOIN}{room}"),
             Self::CopyOverlayLink => "copy-overlay-link".into(),
             Self::Monitor(pane, name) => {
                 format!("{MONITOR}{pane}:{}", name.as_deref().unwrap_or_default())
@@ -93,6 +97,7 @@ impl Command {
             "viewer" => Self::OpenViewer,
             "copy-overlay-link" => Self::CopyOverlayLink,
             "quit" => Self::Quit,
+            _ if id.starts_with(JOIN) => Self::Join(RoomId::parse(&id[JOIN.len()..])?),
             _ => {
                 let (pane, name) = id.strip_prefix(MONITOR)?.split_once(':')?;
                 Self::Monitor(pane.parse().ok()?, (!name.is_empty()).then(|| name.to_owned()))
@@ -140,8 +145,9 @@ impl Command {
             }),
             Self::Unpin => return host(app, HostCommand::Unpin),
             Self::Clear => return host(app, HostCommand::Clear),
-            Self::OpenConsole => return open(app, windows::Kind::Console),
-            Self::OpenViewer => return open(app, windows::Kind::Viewer),
+            Self::OpenConsole => return opened(app, windows::open(app, windows::Kind::Console)),
+            Self::OpenViewer => return opened(app, windows::open(app, windows::Kind::Viewer)),
+            Self::Join(room) => return opened(app, windows::join(app, &room)),
             Self::CopyOverlayLink => {
                 let first = shell.settings.overlay().windows.swap_remove(0);
                 let link = shell.origin.page(&overlay::path(&first.name)).to_string();
@@ -165,13 +171,10 @@ fn host(app: &AppHandle, command: HostCommand) {
     });
 }
 
-fn open(app: &AppHandle, kind: windows::Kind) {
-    if let Err(error) = windows::open(app, kind) {
-        notice::warn(
-            app,
-            "Surtitle",
-            &format!("window \"{}\" does not open: {error}", kind.label()),
-        );
+/// Says that a window did not open.
+fn opened(app: &AppHandle, outcome: tauri::Result<()>) {
+    if let Err(error) = outcome {
+        notice::warn(app, "Surtitle", &format!("the window does not open: {error}"));
     }
 }
 
@@ -197,6 +200,7 @@ mod tests {
             Command::Unpin,
             Command::Monitor(0, None),
             Command::Monitor(2, Some("HDMI-1: (2)".into())),
+            Command::Join("@TGS#ab".into()),
             Command::Quit,
         ] {
             assert_eq!(Command::from_id(&command.id()), Some(command));
@@ -205,7 +209,7 @@ mod tests {
 
     #[test]
     fn an_id_of_something_else_is_no_command() {
-        for id in ["separator", "monitor:", "monitor:x:DP-1"] {
+        for id in ["separator", "monitor:", "monitor:x:DP-1", "join:", "join:../console"] {
             assert_eq!(Command::from_id(id), None);
         }
     }

@@ -3,7 +3,7 @@
 //! The file is the streamer's to edit while the program is closed; a value
 //! that cannot be read is replaced by its default and said in the log.
 
-use super::place::Place;
+use super::{bell::BellSettings, place::Place};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{path::Path, sync::Arc};
 use tauri::{AppHandle, Wry};
@@ -131,6 +131,9 @@ impl Default for HotKeys {
 
 const OVERLAY: &str = "overlay";
 const HOT_KEYS: &str = "hotKeys";
+const BELL: &str = "notifications";
+/// Sets of monitors a window's place is remembered for; the one not seen for longest goes.
+const MOST_LAYOUTS: usize = 8;
 
 /// The open file. Changes are written 100 ms later and when the program ends.
 pub struct Settings {
@@ -154,6 +157,7 @@ impl Settings {
         // Written out whole, so that there is something to edit.
         settings.write(OVERLAY, &settings.overlay());
         settings.write(HOT_KEYS, &settings.hot_keys());
+        settings.write(BELL, &settings.bell());
         Ok(settings)
     }
 
@@ -172,6 +176,34 @@ impl Settings {
     /// The hot keys.
     pub fn hot_keys(&self) -> HotKeys {
         self.read(HOT_KEYS)
+    }
+
+    /// What notifications are shown for.
+    pub fn bell(&self) -> BellSettings {
+        self.read(BELL)
+    }
+
+    /// Changes what notifications are shown for.
+    pub fn set_bell(&self, bell: &BellSettings) {
+        self.write(BELL, bell);
+    }
+
+    /// Where the window `label` was on this set of monitors; `None` if it never was.
+    pub fn place_on(&self, label: &str, layout: &str) -> Option<Place> {
+        self.layouts(label).into_iter().find(|(on, _)| on == layout).map(|(_, place)| place)
+    }
+
+    /// Remembers where the window `label` is on this set of monitors.
+    pub fn set_place_on(&self, label: &str, layout: &str, place: &Place) {
+        let mut layouts = self.layouts(label);
+        layouts.retain(|(on, _)| on != layout);
+        layouts.insert(0, (layout.to_owned(), *place));
+        layouts.truncate(MOST_LAYOUTS);
+        self.write(&layouts_key(label), &layouts);
+    }
+
+    fn layouts(&self, label: &str) -> Vec<(String, Place)> {
+        self.read(&layouts_key(label))
     }
 
     /// Where the window `label` was last; `None` if it was never moved.
@@ -203,6 +235,10 @@ impl Settings {
 
 fn place_key(label: &str) -> String {
     format!("window.{label}")
+}
+
+fn layouts_key(label: &str) -> String {
+    format!("layouts.{label}")
 }
 
 fn json<T: Serialize>(value: &T) -> serde_json::Value {

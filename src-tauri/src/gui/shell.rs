@@ -9,8 +9,9 @@ use std::{
     time::Duration,
 };
 use surtitle_core::wire::HostCommand;
+use surtitle_server::News;
 use tauri::AppHandle;
-use tokio::sync::RwLock;
+use tokio::sync::{RwLock, mpsc};
 
 /// How long the server may take to stop before the program ends without it.
 const STOP: Duration = Duration::from_secs(10);
@@ -33,6 +34,8 @@ pub struct Shell {
     pub overlay: Mutex<overlay::Seen>,
     /// The key that lends the overlay the pointer is down.
     pub held: AtomicBool,
+    /// The monitors, as the windows were last looked at. Short sections on the main thread only.
+    pub layout: Mutex<String>,
     /// The tray icon, if there is one. Short sections on the main thread only.
     pub tray: Mutex<tray::Tray>,
     /// The question what closing the console means is open.
@@ -55,6 +58,7 @@ impl Shell {
             settings: Settings::open(app, &data.join("settings.json"))?,
             overlay: Mutex::default(),
             held: AtomicBool::new(false),
+            layout: Mutex::default(),
             tray: Mutex::default(),
             asking: AtomicBool::new(false),
             running: RwLock::new(Some(running)),
@@ -72,6 +76,12 @@ impl Shell {
         let token = running.as_ref()?.display_token(overlay).ok()?;
         displays.insert(overlay.to_owned(), token.clone());
         Some(token)
+    }
+
+    /// Gifts and questions from now on; `None` once the server is being stopped.
+    pub async fn news(&self) -> Option<mpsc::Receiver<News>> {
+        let running = self.running.read().await;
+        Some(running.as_ref()?.news().await)
     }
 
     /// Carries out a host command; a refusal is said, not returned.

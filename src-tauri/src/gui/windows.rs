@@ -2,9 +2,10 @@
 
 use super::{browser, notice, place::Place, screens, shell::Shell, tray};
 use std::sync::atomic::Ordering;
+use surtitle_core::RoomId;
 use tauri::{
-    AppHandle, CloseRequestApi, Manager, PhysicalPosition, PhysicalSize, WebviewUrl, WebviewWindow,
-    WebviewWindowBuilder, webview::NewWindowResponse,
+    AppHandle, CloseRequestApi, Manager, PhysicalPosition, PhysicalSize, Url, WebviewUrl,
+    WebviewWindow, WebviewWindowBuilder, webview::NewWindowResponse,
 };
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogResult};
 
@@ -50,39 +51,69 @@ impl Kind {
 pub fn open(app: &AppHandle, kind: Kind) -> tauri::Result<()> {
     let window = match app.get_webview_window(kind.label()) {
         Some(window) => window,
-        None => create(app, kind)?,
+        None => {
+            let shell = app.state::<Shell>();
+            let path = match kind {
+                Kind::Console => "/console",
+                Kind::Viewer => &shell.viewer,
+            };
+            create(app, kind, shell.origin.page(path))?
+        }
     };
+    bring(&window)
+}
+
+/// Brings the viewer window to the front, on this room. Main thread only.
+pub fn join(app: &AppHandle, room: &RoomId) -> tauri::Result<()> {
+    let page = app.state::<Shell>().origin.page(&format!("/viewer/{room}"));
+    let window = match app.get_webview_window(Kind::Viewer.label()) {
+        Some(window) => {
+            // On the room already, what is being written there stays.
+            if window.url()?.path() != page.path() {
+                window.navigate(page)?;
+            }
+            window
+        }
+        None => create(app, Kind::Viewer, page)?,
+    };
+    tracing::debug!("viewer window opens on room \"{room}\"");
+    bring(&window)
+}
+
+fn bring(window: &WebviewWindow) -> tauri::Result<()> {
     window.show()?;
     window.unminimize()?;
     window.set_focus()
 }
 
-fn create(app: &AppHandle, kind: Kind) -> tauri::Result<WebviewWindow> {
+fn create(app: &AppHandle, kind: Kind, page: Url) -> tauri::Result<WebviewWindow> {
     let shell = app.state::<Shell>();
-    let (path, token) = match kind {
-        Kind::Console => ("/console", Some(shell.host.as_str())),
-        Kind::Viewer => (shell.viewer.as_str(), None),
+    let token = match kind {
+        Kind::Console => Some(shell.host.as_str()),
+        Kind::Viewer => None,
     };
     let own = shell.origin.clone();
     let ((width, height), (min_width, min_height)) = kind.sizes();
-    let window =
-        WebviewWindowBuilder::new(app, kind.label(), WebviewUrl::External(shell.origin.page(path)))
-            .title(kind.title())
-            .initialization_script(shell.origin.introduction(token))
-            .data_directory(shell.webview.clone())
-            .on_navigation(move |url| own.owns(url))
-            .on_new_window(|url, _| {
-                browser::open(&url);
-                NewWindowResponse::Deny
-            })
-            .inner_size(width, height)
-            .min_inner_size(min_width, min_height)
-            .center()
-            .visible(false)
-            .build()?;
-    if let Some(place) = shell.settings.place(kind.label())
-        && place.is_reachable(&screens::list(app))
-    {
+    let window = WebviewWindowBuilder::new(app, kind.label(), WebviewUrl::External(page))
+        .title(kind.title())
+        .initialization_script(shell.origin.introduction(token))
+        .data_directory(shell.webview.clone())
+        .on_navigation(move |url| own.owns(url))
+        .on_new_window(|url, _| {
+            browser::open(&url);
+            NewWindowResponse::Deny
+        })
+        .inner_size(width, height)
+        .min_inner_size(min_width, min_height)
+        .center()
+        .visible(false)
+        .build()?;
+    let screens = screens::list(app);
+    let place = shell
+        .settings
+        .place_on(kind.label(), &screens::words(&screens))
+        .or_else(|| shell.settings.place(kind.label()));
+    if let Some(place) = place.and_then(|place| place.mended(&screens)) {
         window.set_size(PhysicalSize::new(place.width, place.height))?;
         window.set_position(PhysicalPosition::new(place.x, place.y))?;
         if place.maximized {
@@ -102,6 +133,30 @@ pub fn remember(app: &AppHandle, label: &str) {
     };
     if let Some(place) = place_of(&window, shell.settings.place(label)) {
         shell.settings.set_place(label, &place);
+    }
+}
+
+/// Remembers where the windows are on the monitors there are now, so that each
+/// is back in its place when a monitor that was away is back. Main thread only.
+///
+/// Not while the monitors change: a window manager moves windows off a monitor
+/// that goes, and that is not where the streamer put them.
+pub fn keep_places(app: &AppHandle) {
+    let Some(shell) = app.try_state::<Shell>() else { return };
+    let now = screens::words(&screens::list(app));
+    {
+        let mut before = shell.layout.lock().expect("never held while panicking");
+        if *before != now {
+            *before = now;
+            return;
+        }
+    }
+    for kind in [Kind::Console, Kind::Viewer] {
+        if let Some(window) = app.get_webview_window(kind.label())
+            && let Some(place) = place_of(&window, shell.settings.place(kind.label()))
+        {
+            shell.settings.set_place_on(kind.label(), &now, &place);
+        }
     }
 }
 
@@ -130,6 +185,7 @@ fn place_of(window: &WebviewWindow, before: Option<Place>) -> Option<Place> {
 pub fn close_requested(app: &AppHandle, label: &str, api: &CloseRequestApi) {
     let kind = Kind::of(label);
     if kind == Some(Kind::Viewer) {
+        keep_places(app);
         return;
     }
     api.prevent_close();

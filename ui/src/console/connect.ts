@@ -1,5 +1,6 @@
 import { h } from "../shared/dom";
 import { isShell } from "../shared/shell";
+import { createComputerPanel } from "./computer/panel";
 import { createDesktopPanel } from "./desktop";
 import { createDisplays } from "./displays";
 import { createLanguageChoice } from "./language";
@@ -22,6 +23,7 @@ export function createConnect(
   const obs = role === "host" ? createObsPanel(control) : undefined;
   const displays = role === "host" ? createDisplays(control) : undefined;
   const desktop = isShell() ? createDesktopPanel() : undefined;
+  const computer = isShell() ? createComputerPanel() : undefined;
   const remote = role === "host" ? createRemote(control) : undefined;
   const stream = role === "host" ? createStream(control) : undefined;
   const leave = h("button", { type: "button", class: "quiet", "data-test": "sign-out" });
@@ -48,7 +50,16 @@ export function createConnect(
       "div",
       { class: "connect-columns" },
       displays && h("div", {}, obs?.element, displays.element, createPairForm(control)),
-      h("div", {}, desktop?.element, viewers.element, stream?.element, remote?.element, self),
+      h(
+        "div",
+        {},
+        desktop?.element,
+        computer?.element,
+        viewers.element,
+        stream?.element,
+        remote?.element,
+        self,
+      ),
     ),
   );
   return {
@@ -61,6 +72,7 @@ export function createConnect(
       obs?.update(state);
       displays?.update(state);
       viewers.update(state);
+      computer?.update(state);
       stream?.update(state);
       remote?.update(state);
     },

@@ -5,6 +5,7 @@
  * a browser it is not there, and every page must work without it.
  */
 import { invoke } from "@tauri-apps/api/core";
+import type { Language } from "./words/language";
 
 declare global {
   interface Window {
@@ -36,6 +37,13 @@ export interface Desktop {
   readonly keys: Readonly<Record<string, string>>;
   /** What the windows cannot do now, in sentences. */
   readonly limits: readonly string[];
+}
+
+/** What the desktop's notifications are shown for (`BellSettings` of the shell). */
+export interface Bell {
+  readonly gifts: boolean;
+  readonly questions: boolean;
+  readonly language: Language;
 }
 
 /** The token the window got from the server in its own process. */
@@ -74,4 +82,24 @@ export function readDesktop(): Promise<Desktop> {
 /** For the console's window: sets how much of the picture is seen, in percent. */
 export function setOpacity(percent: number): Promise<void> {
   return invoke<void>("opacity", { percent });
+}
+
+/** For the console's window: whether this program opens `surtitle://` links; set first if told. */
+export function openLinks(ours?: boolean): Promise<boolean> {
+  return invoke<boolean>("links", { ours });
+}
+
+/** For the console's window: what notifications are shown for. */
+export function readBell(): Promise<Bell> {
+  return invoke<Bell>("bell");
+}
+
+/** For the console's window: sets what notifications are shown for. */
+export function setBell(settings: Bell): Promise<void> {
+  return invoke<void>("set_bell", { settings });
+}
+
+/** For the console's window: shows a notification. Rejects with why it is not shown. */
+export function tryBell(): Promise<void> {
+  return invoke<void>("try_bell");
 }

@@ -39,6 +39,7 @@ pub use board::lessons;
 pub use dev::KeepKey;
 pub use images::{Bounds, ImagesConfig};
 pub use room_task::Tick;
+pub use show::News;
 
 use apps::{Apps, House};
 use auth::Tokens;
@@ -208,6 +209,11 @@ impl Handle {
             HostCommand::Sale { order } => self.state.sale.order(host.role, order).await,
             command => self.state.show.command(host, command).await,
         }
+    }
+
+    /// Gifts and questions from now on, for who rings a bell; one listener at a time.
+    pub async fn news(&self) -> tokio::sync::mpsc::Receiver<News> {
+        self.state.show.news().await
     }
 
     /// A display token of an overlay, for a window of this very process. It is

@@ -1,5 +1,6 @@
 //! What the show's task is told.
 
+use super::News;
 use crate::emotes::Told;
 use crate::ws::conn::Conn;
 use std::net::IpAddr;
@@ -8,7 +9,7 @@ use surtitle_core::room::ConnId;
 use surtitle_core::show::Input;
 use surtitle_core::wire::{HostCommand, InquiryAsk, Voice};
 use surtitle_core::{Backdrop, Event, Placard, Position, Reject, Sender};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 /// What the show's task is told by pages.
 #[derive(Debug)]
@@ -106,4 +107,6 @@ pub enum Ask {
     Figures(Vec<Placard>),
     /// Have everything the session told so far written down; answered when the log has it.
     Keep(oneshot::Sender<()>),
+    /// Tell gifts and questions here from now on.
+    Listen(mpsc::Sender<News>),
 }

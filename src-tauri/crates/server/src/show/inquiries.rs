@@ -53,6 +53,7 @@ impl ShowTask {
                 let receipt = Receipt::frame(conn, frame, failed);
                 self.shared.log.write(writes, Some(receipt)).await;
                 let gone: Vec<u32> = gone.into_iter().collect();
+                self.note_question(&inquiry);
                 self.tell_consoles(&[inquiry], &gone);
             }
         }

@@ -9,6 +9,7 @@ mod desk;
 mod displays;
 mod hear;
 mod inquiries;
+mod news;
 mod order;
 mod pairing;
 mod placards;
@@ -21,6 +22,7 @@ pub use ask::Ask;
 pub use audit::AUDIT_KIND;
 pub use command::REMOTE_SETTING;
 pub use displays::is_name;
+pub use news::News;
 pub use placards::PLACARDS_SETTING;
 pub use standing::Standing;
 
@@ -176,6 +178,8 @@ struct ShowTask {
     account: String,
     /// When placards are told and written down.
     placards: placards::Due,
+    /// Who wants to hear of gifts and questions.
+    news: Option<mpsc::Sender<News>>,
     /// Cues of this round, sent as one frame.
     cues: Vec<Cue>,
     /// Writes of this round.
@@ -233,6 +237,7 @@ impl ShowHandle {
             audit: audit::Audit::new(start.standing.audit),
             account: start.account,
             placards: placards::Due::new(),
+            news: None,
             cues: Vec::new(),
             writes: Vec::new(),
             asked: VecDeque::new(),
@@ -348,6 +353,7 @@ impl ShowTask {
                 Output::Received { event } => {
                     self.rate.1 += 1;
                     self.shared.record.event(&event);
+                    self.note_event(&event);
                     self.writes.push(LogWrite::Event { event: event.clone() });
                     self.desk.add(event, None);
                 }
@@ -486,6 +492,7 @@ impl ShowTask {
             Ask::Stream(frame) => self.consoles.fan_out(&frame, Level::Message),
             Ask::PlayPlacard(input) => self.input(now, input),
             Ask::Figures(placards) => self.figures(now, placards),
+            Ask::Listen(sender) => self.news = Some(sender),
             Ask::Keep(done) => {
                 self.hear_out();
                 self.settle().await;

@@ -37,7 +37,8 @@ const AMOUNTS: [(u64, &str); 5] =
     [(200, "EUR"), (1_000, "USD"), (5_000, "JPY"), (50_000, "CNY"), (12_000, "GBP")];
 /// Made-up people; names repeat among them.
 const PEOPLE: usize = 24;
-const SOURCE: &str = "rehearsal";
+/// Source of every made-up event.
+pub(super) const SOURCE: &str = "rehearsal";
 
 /// Where a rehearsal plays.
 #[derive(Debug)]
