@@ -75,6 +75,12 @@ pub enum SessionEvent {
         /// The event it became, or why not.
         result: Result<EventId, Reject>,
     },
+    /// Somebody was muted or banned, by whomever: what is theirs goes. Only the
+    /// embedded room tells it.
+    Penalised {
+        /// Who.
+        user: UserId,
+    },
 }
 
 /// What the show asks of its session.

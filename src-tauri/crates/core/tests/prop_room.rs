@@ -103,6 +103,7 @@ impl Seen {
                     assert!(self.fated.insert(event.id), "a fate is told once");
                 }
                 Effect::Removed { ids } => self.removed.extend(ids),
+                Effect::Penalised { .. } => {}
                 Effect::Came { who } => {
                     assert!(self.members.insert(who.id), "nobody comes twice");
                 }

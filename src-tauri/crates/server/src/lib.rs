@@ -23,6 +23,7 @@ mod log;
 mod metrics;
 mod obs;
 mod pages;
+mod penalties;
 mod record;
 mod rest;
 mod room_task;
@@ -292,8 +293,20 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     let themes = Arc::new(Themes::open(Arc::clone(&store)).await?);
     let broadcast = Broadcast::open(Arc::clone(&store)).await?;
     let record = Record::open(Arc::clone(&store), clock).await?;
-    let shared =
-        Shared { clock, log, metrics, store, tokens, themes, images, emotes, broadcast, record };
+    let (penalties, penalised) = penalties::Penalties::open();
+    let shared = Shared {
+        clock,
+        log,
+        metrics,
+        store,
+        tokens,
+        themes,
+        images,
+        emotes,
+        broadcast,
+        record,
+        penalties,
+    };
     let left = left(&config, shared.store.as_ref(), now).await?;
     let epoch = Epoch(getrandom::u32().map_err(|_| Error::Random)?);
     let house = House { shared: shared.clone(), tick: config.tick, budget: config.budget, epoch };
@@ -339,6 +352,7 @@ pub async fn start(config: ServerConfig, store: Arc<dyn Store>) -> Result<Handle
     tokio::spawn(keep_seats(Arc::clone(&state), stopped.clone()));
     let (shared, sale) = (state.shared.clone(), state.sale.clone());
     tokio::spawn(record::run(shared, sale, stopped.clone()));
+    tokio::spawn(penalties::carry(penalised, Arc::clone(&state), stopped.clone()));
     let task = tokio::spawn(listen::serve(listener, Arc::clone(&state), stopped));
     Ok(Handle { addr, state, stop, task })
 }

@@ -38,8 +38,20 @@ user: UserId,
 /**
  * So or not.
  */
-on: boolean, } | { "set": "air", 
+on: boolean, 
+/**
+ * The name they go by, for the list.
+ */
+nick: string, } | { "set": "air", 
 /**
  * Which.
  */
-id: EventId, } | { "set": "dump" };
+id: EventId, } | { "set": "dump" } | { "set": "admin", 
+/**
+ * Who.
+ */
+user: UserId, 
+/**
+ * So or not.
+ */
+on: boolean, };

@@ -16,6 +16,7 @@ import type { LiveInk } from "./LiveInk";
 import type { LiveStroke } from "./LiveStroke";
 import type { Millis } from "./Millis";
 import type { OrderInfo } from "./OrderInfo";
+import type { OwnRules } from "./OwnRules";
 import type { PageId } from "./PageId";
 import type { PageInfo } from "./PageInfo";
 import type { Permit } from "./Permit";
@@ -25,6 +26,7 @@ import type { Pupil } from "./Pupil";
 import type { Role } from "./Role";
 import type { RoomId } from "./RoomId";
 import type { RoomInfo } from "./RoomInfo";
+import type { RoomRules } from "./RoomRules";
 import type { SaleNews } from "./SaleNews";
 import type { Sender } from "./Sender";
 import type { Seq } from "./Seq";
@@ -365,4 +367,16 @@ whole: boolean,
 /**
  * The `cid` it answers.
  */
-re?: number, };
+re?: number, } | { "t": "rules", 
+/**
+ * Slow mode, and who may speak.
+ */
+rules: RoomRules, 
+/**
+ * Whether only host, helpers and staff may speak.
+ */
+mute_all: boolean, 
+/**
+ * For this member; absent where nothing of theirs has changed.
+ */
+own?: OwnRules, };

@@ -2,7 +2,7 @@
 
 use super::ConnId;
 use crate::wire::RoomInfo;
-use crate::{Event, EventId, EventKind, Fate, Position, Sender};
+use crate::{Event, EventId, EventKind, Fate, Position, Sender, UserId};
 
 /// What the driver must do.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,13 @@ pub enum Effect {
         who: Sender,
         /// Their connections.
         conns: Vec<ConnId>,
+    },
+    /// Somebody was muted or banned, by whomever, or that was lifted.
+    Penalised {
+        /// Who.
+        user: UserId,
+        /// Whether it is in force: then whatever is theirs is to go.
+        on: bool,
     },
 }
 

@@ -14,6 +14,7 @@ mod budget;
 mod command;
 mod effect;
 mod history;
+mod own;
 mod people;
 mod rules;
 mod sent;
@@ -155,17 +156,21 @@ impl Room {
             Command::Follow { who } => self.people.follow(who),
             Command::Remove { ids } => self.remove(ids, &mut effects),
             Command::Mute { user, until } => {
-                if self.rules.mute(now, &user, until) {
+                let on = self.rules.mute(now, &user, until);
+                if on {
                     self.remove(self.by(&user), &mut effects);
                 }
+                effects.push(Effect::Penalised { user, on });
             }
             Command::Ban { user, until } => {
-                if self.rules.ban(now, &user, until) {
+                let on = self.rules.ban(now, &user, until);
+                if on {
                     self.remove(self.by(&user), &mut effects);
                     if let Some((who, conns)) = self.people.expel(&user) {
                         effects.push(Effect::Expelled { who, conns });
                     }
                 }
+                effects.push(Effect::Penalised { user, on });
             }
             Command::MuteAll { on } => self.rules.mute_all(on),
             Command::Staff { users } => self.rules.staff(users),

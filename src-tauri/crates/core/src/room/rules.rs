@@ -63,7 +63,8 @@ impl Rules {
         self.mute_all
     }
 
-    fn is_staff(&self, who: &Sender) -> bool {
+    /// Whether the standing rules are not for them.
+    pub fn is_staff(&self, who: &Sender) -> bool {
         who.role >= Role::Helper || self.staff.contains(&who.id)
     }
 
@@ -83,15 +84,20 @@ impl Rules {
 
     /// Whether slow mode lets somebody say something already.
     pub fn pace(&self, now: Millis, who: &Sender) -> Result<(), Reject> {
-        let pause_ms = u64::from(self.standing.slow_s) * 1_000;
-        let Some(ready) = self.spoke.get(&who.id).map(|at| at.plus(pause_ms)) else {
-            return Ok(());
-        };
-        if ready <= now || self.is_staff(who) {
-            return Ok(());
+        match self.wait_ms(now, who).div_ceil(1_000) {
+            0 => Ok(()),
+            left => Err(Reject::new(Code::Slow, format!("slow mode: speak again in {left} s"))),
         }
-        let left = ready.since(now).div_ceil(1_000);
-        Err(Reject::new(Code::Slow, format!("slow mode: speak again in {left} s")))
+    }
+
+    /// How long slow mode has somebody wait from now on, in ms.
+    pub fn wait_ms(&self, now: Millis, who: &Sender) -> u64 {
+        let pause_ms = u64::from(self.standing.slow_s) * 1_000;
+        let ready = self.spoke.get(&who.id).map(|at| at.plus(pause_ms));
+        match ready.filter(|ready| *ready > now && !self.is_staff(who)) {
+            Some(ready) => ready.since(now),
+            None => 0,
+        }
     }
 
     /// Notes for slow mode that somebody spoke.

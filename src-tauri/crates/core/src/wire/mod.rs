@@ -18,8 +18,8 @@ pub use close::Close;
 pub use inquiry::{Inquiry, InquiryAsk, InquiryOrder, InquiryState};
 pub use obs::{ObsInfo, ObsSource, ObsState};
 pub use order::{
-    AirInfo, DELAY_LIMIT_S, OrderInfo, PENALTIES, Penalty, RoomOrder, RoomRules, SLOW_LIMIT_S,
-    Speakers, TRUSTED_LIMIT,
+    AirInfo, DELAY_LIMIT_S, Named, OrderInfo, OwnRules, PENALTIES, Penalty, RoomOrder, RoomRules,
+    SLOW_LIMIT_S, Speakers, TRUSTED_LIMIT,
 };
 pub use sale::{ClaimInfo, OfferInfo, SaleAsk, SaleDesk, SaleNews};
 pub use server::{

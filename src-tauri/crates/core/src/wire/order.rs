@@ -39,6 +39,20 @@ pub struct RoomRules {
     pub speakers: Speakers,
 }
 
+/// What the rules mean for one member.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct OwnRules {
+    /// One of the staff: slow mode, who may speak and mute of all are not for them.
+    pub exempt: bool,
+    /// Known to follow the host.
+    pub follows: bool,
+    /// Seconds until they may speak again after a mute; 0 for not muted.
+    pub muted_s: u32,
+    /// Seconds until slow mode lets them speak again.
+    pub wait_s: u32,
+}
+
 /// A command about the order. Each sets a state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -78,6 +92,9 @@ pub enum RoomOrder {
         user: UserId,
         /// So or not.
         on: bool,
+        /// The name they go by, for the list.
+        #[serde(default)]
+        nick: String,
     },
     /// A held comment goes on air now.
     Air {
@@ -86,6 +103,24 @@ pub enum RoomOrder {
     },
     /// Everything held or queued is removed, and everything on the picture goes.
     Dump,
+    /// Who is an admin of the group: they speak whatever the rules are and mute
+    /// by their SDK. Accounts of the app alone, at most 5. Host only.
+    Admin {
+        /// Who.
+        user: UserId,
+        /// So or not.
+        on: bool,
+    },
+}
+
+/// Somebody in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Named {
+    /// Who.
+    pub user: UserId,
+    /// The name they go by, else their id.
+    pub nick: String,
 }
 
 /// Somebody who may not speak or not be here.
@@ -112,6 +147,9 @@ pub struct OrderInfo {
     pub mutes: Vec<Penalty>,
     /// Who is banned, at most 100.
     pub bans: Vec<Penalty>,
+    /// The group's admins, at most 5.
+    #[serde(default)]
+    pub admins: Vec<Named>,
 }
 
 /// How the air delay stands.
@@ -123,5 +161,5 @@ pub struct AirInfo {
     /// Comments held now.
     pub held: u32,
     /// Whose comments are never held, at most 500.
-    pub trusted: Vec<UserId>,
+    pub trusted: Vec<Named>,
 }

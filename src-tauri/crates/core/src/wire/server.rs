@@ -1,6 +1,9 @@
 //! What this server sends.
 
-use super::{AirInfo, BoardWord, Inquiry, ObsInfo, OrderInfo, SaleNews, StreamInfo, Voice};
+use super::{
+    AirInfo, BoardWord, Inquiry, ObsInfo, OrderInfo, OwnRules, RoomRules, SaleNews, StreamInfo,
+    Voice,
+};
 use crate::{
     Accounts, Cue, Emote, Event, EventId, Fate, Gift, Look, Millis, Placard, Position, Role,
     RoomId, Sender, Seq, Stage,
@@ -248,6 +251,18 @@ pub enum ServerFrame {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "ts", ts(optional))]
         re: Option<u32>,
+    },
+    /// The rules for who speaks, to the room's members: after `joined` and a
+    /// new name if there are any, and whenever they change.
+    Rules {
+        /// Slow mode, and who may speak.
+        rules: RoomRules,
+        /// Whether only host, helpers and staff may speak.
+        mute_all: bool,
+        /// For this member; absent where nothing of theirs has changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        own: Option<OwnRules>,
     },
 }
 

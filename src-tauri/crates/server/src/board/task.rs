@@ -300,6 +300,11 @@ impl Task {
                 Err(reject) => return answer(reply, Err(reject)),
             },
             BoardOrder::Air { on } => Want::Air(on),
+            // Nothing was drawn: a lesson does not begin with this.
+            BoardOrder::Forget { user } if !self.is_begun => {
+                self.lower(&user);
+                return answer(reply, Ok(()));
+            }
             BoardOrder::Forget { user } => Want::Forget(user),
             BoardOrder::Lower { user } => {
                 self.lower(&user);

@@ -60,6 +60,10 @@ impl RoomTask {
         if before.0 != after.0 {
             commands.push(Command::MuteAll { on: after.0 });
         }
+        // Who became staff, and who is none any more.
+        let has_moved = |user: &&UserId| before.1.contains(user) != after.1.contains(user);
+        let moved: Vec<UserId> =
+            before.1.iter().chain(&after.1).filter(has_moved).cloned().collect();
         if before.1 != after.1 {
             commands.push(Command::Staff { users: after.1 });
         }
@@ -70,6 +74,9 @@ impl RoomTask {
         let touched = !commands.is_empty();
         for command in commands {
             self.command(now, command, None).await;
+        }
+        for user in moved {
+            self.tell_own_rules(now, &user);
         }
         if touched {
             self.tell_order(now).await;

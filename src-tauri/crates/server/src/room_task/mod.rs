@@ -15,6 +15,7 @@ mod gate;
 mod handle;
 mod link;
 mod order;
+mod rules;
 mod sdk;
 mod sell;
 mod settled;
@@ -38,6 +39,7 @@ use crate::frames;
 use crate::images::Images;
 use crate::log::{Log, Receipt};
 use crate::metrics::Metrics;
+use crate::penalties::Penalties;
 use crate::sdk::relay::Relay;
 use crate::show::Shared;
 use crate::ws::conn::{Conn, Level};
@@ -51,7 +53,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use surtitle_core::room::{Command, ConnId, Effect, Flush, Origin, Room, Welcome};
 use surtitle_core::session::SessionEvent;
-use surtitle_core::wire::{LinkState, RoomInfo, ServerFrame};
+use surtitle_core::wire::{LinkState, RoomInfo, RoomRules, ServerFrame};
 use surtitle_core::{Code, Event, EventId, Millis, Position, Reject};
 use surtitle_store::{LogWrite, Store};
 use surtitle_tim::group::Group;
@@ -116,6 +118,8 @@ struct RoomTask {
     dismissed: bool,
     /// The last word on placards.
     placards: Option<Bytes>,
+    /// The last word on the rules: the standing ones, and whether everybody is muted.
+    told_rules: (RoomRules, bool),
     /// The last word on the stream.
     stream: Option<Bytes>,
     /// The sale of this room, and the last word on it.
@@ -136,6 +140,7 @@ struct RoomTask {
     metrics: Metrics,
     store: Arc<dyn Store>,
     images: Images,
+    penalties: Penalties,
 }
 
 impl RoomTask {
@@ -146,6 +151,7 @@ impl RoomTask {
         shared: &Shared,
     ) -> Self {
         let tally = Self::tally(&start.group);
+        let told_rules = start.room.rules();
         Self {
             link: start.link,
             inputs,
@@ -164,6 +170,7 @@ impl RoomTask {
             online,
             dismissed: false,
             placards: None,
+            told_rules,
             stream: None,
             shop: sell::Shop::default(),
             arriving: Vec::new(),
@@ -179,6 +186,7 @@ impl RoomTask {
             metrics: shared.metrics.clone(),
             store: Arc::clone(&shared.store),
             images: shared.images.clone(),
+            penalties: shared.penalties.clone(),
         }
     }
 
@@ -263,6 +271,9 @@ impl RoomTask {
             }
             Input::Rename(conn, sender) => {
                 self.command(now, Command::Join { conn, who: Some(sender) }, None).await;
+                if let Some(rules) = self.rules_for(now, conn) {
+                    self.hub.send(conn, &rules);
+                }
             }
             Input::Leave(conn) => {
                 self.forget(conn);
@@ -361,7 +372,7 @@ impl RoomTask {
     fn welcome(&mut self) {
         let now = self.clock.now();
         let mut fresh: Option<Bytes> = None;
-        for (conn, resume) in self.arriving.drain(..) {
+        for (conn, resume) in std::mem::take(&mut self.arriving) {
             let mut fresh = || {
                 fresh
                     .get_or_insert_with(|| joined(&self.images, self.room.welcome(now, None)))
@@ -385,6 +396,9 @@ impl RoomTask {
             }
             if let Some(shelf) = self.shop.shelf() {
                 conn.push(shelf, Level::Message);
+            }
+            if let Some(rules) = self.rules_for(now, conn.id) {
+                conn.push(&rules, Level::Message);
             }
             self.hub.add_new(conn);
         }
@@ -433,6 +447,7 @@ impl RoomTask {
                         self.forget(conn);
                     }
                 }
+                Effect::Penalised { user, on } => self.penalised(user, on).await,
                 Effect::Came { who } => self.tell_came(self.clock.now(), &who),
                 Effect::Parted { who } => self.tell_went(self.clock.now(), &who, true),
                 Effect::Went { who, quit } => {

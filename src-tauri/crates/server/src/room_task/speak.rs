@@ -191,8 +191,10 @@ impl RoomTask {
         if fresh && !blocked {
             self.follows = self.follows.saturating_add(meaning.follows.into());
             if let Some(who) = event.from.filter(|_| meaning.follows > 0) {
-                self.keep_follower(&who.id).await;
+                let user = who.id.clone();
+                self.keep_follower(&user).await;
                 self.command(now, Command::Follow { who }, None).await;
+                self.tell_own_rules(now, &user);
             }
             if meaning.likes > 0 {
                 let conn = match from {

@@ -7,7 +7,7 @@ use super::desk::Desk;
 use surtitle_core::filter::Verdict;
 use surtitle_core::room::{Command, ConnId, Origin};
 use surtitle_core::session::SessionEvent;
-use surtitle_core::wire::{OrderInfo, PENALTIES, Penalty, RoomOrder, RoomRules};
+use surtitle_core::wire::{Named, OrderInfo, PENALTIES, Penalty, RoomOrder, RoomRules};
 use surtitle_core::{Code, Millis, Reject, Role, Sender, UserId, text};
 use surtitle_tim::code::{Code as Vendor, Refusal};
 use surtitle_tim::group::Edit;
@@ -27,12 +27,26 @@ impl Desk<'_> {
                 self.edit(&Edit { mute_all: Some(*on), ..Edit::default() })
             }
             RoomOrder::Ban { user, seconds } => self.ban_member(user, *seconds),
+            RoomOrder::Admin { user, on } => self.appoint(user, *on),
             _ => Ok(()),
         }
     }
 
     fn stand(&mut self, rules: RoomRules) -> Result<(), Refusal> {
         self.change(|group, by, _| group.set_rules(by, rules).map(|()| Vec::new()))
+    }
+
+    fn appoint(&mut self, user: &UserId, on: bool) -> Result<(), Refusal> {
+        let account = map::account(user);
+        if map::user_id(account) != *user || !map::is_account(account) {
+            let why = "only an account of the app can be an admin; give a helper a token instead";
+            return Err(Refusal::new(Vendor::NotMember, why));
+        }
+        let accounts = [account.to_owned()];
+        self.change(|group, by, _| match on {
+            true => group.set_admins(by, &accounts),
+            false => group.cancel_admins(by, &accounts),
+        })
     }
 
     /// Bans an account of the app as its back end would, and a member of our
@@ -64,14 +78,19 @@ impl Desk<'_> {
 impl RoomTask {
     /// Tells the show how the order stands.
     pub(super) async fn tell_order(&mut self, now: Millis) {
+        self.tell_rules();
         if self.tap.is_none() {
             return;
         }
         let (rules, mute_all) = self.room.rules();
-        let named = |(user, until): (&UserId, Millis)| {
+        let nick = |user: &UserId| {
             let nick = self.room.find(now, user).map(|(who, _)| who.nick.clone());
-            let nick = nick.unwrap_or_else(|| map::account(user).to_owned());
-            Penalty { user: user.clone(), nick, until }
+            nick.unwrap_or_else(|| map::account(user).to_owned())
+        };
+        let named = |(user, until): (&UserId, Millis)| Penalty {
+            user: user.clone(),
+            nick: nick(user),
+            until,
         };
         let mut mutes: Vec<Penalty> = self.room.mutes(now).map(named).collect();
         let mut bans: Vec<Penalty> = self.room.bans(now).map(named).collect();
@@ -79,7 +98,12 @@ impl RoomTask {
             list.sort_by_key(|penalty| penalty.until);
             list.truncate(PENALTIES);
         }
-        let order = Box::new(OrderInfo { rules, mute_all, mutes, bans });
+        let admins = self.group.admins().iter().map(|account| {
+            let user = map::user_id(account);
+            Named { nick: nick(&user), user }
+        });
+        let admins = admins.collect();
+        let order = Box::new(OrderInfo { rules, mute_all, mutes, bans, admins });
         self.tell_tap(SessionEvent::Order { order }).await;
     }
 

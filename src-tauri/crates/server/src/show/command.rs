@@ -110,13 +110,13 @@ impl ShowTask {
                 let address = Address::parse(&address)?;
                 // Kept, so that a restart in the middle of a show presents the same room.
                 let value = json!({ "address": address.to_string(), "token": token });
-                self.hear_out();
+                self.hear_out().await;
                 self.session = remote::join(address, token);
                 self.placards.tell();
                 self.keep(REMOTE_SETTING, value).await
             }
             HostCommand::LeaveRemote => {
-                self.hear_out();
+                self.hear_out().await;
                 self.session = remote::embedded(&self.shared, &self.room, &self.info);
                 self.placards.tell();
                 self.keep(REMOTE_SETTING, serde_json::Value::Null).await

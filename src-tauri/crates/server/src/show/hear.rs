@@ -6,14 +6,14 @@ use surtitle_core::show::Input;
 
 impl ShowTask {
     /// Takes what the session has told so far: before it is left, or the program ends.
-    pub(super) fn hear_out(&mut self) {
+    pub(super) async fn hear_out(&mut self) {
         while let Ok(event) = self.session.events.try_recv() {
-            self.session_event(event);
+            self.session_event(event).await;
         }
     }
 
     /// Takes one session event.
-    pub(super) fn session_event(&mut self, event: SessionEvent) {
+    pub(super) async fn session_event(&mut self, event: SessionEvent) {
         let now = self.shared.clock.now();
         self.stats_dirty = true;
         match event {
@@ -56,6 +56,10 @@ impl ShowTask {
                 for id in ids {
                     self.input(now, Input::Remove { ids: vec![id], by: "room".into() });
                 }
+            }
+            SessionEvent::Penalised { user } => {
+                self.forget_asker(now, &user).await;
+                self.input(now, Input::RemoveUser { user, by: "room".into() });
             }
             SessionEvent::Order { order } => self.order.set(*order),
             SessionEvent::Answer { cid, result } => {

@@ -34,6 +34,7 @@ use crate::frames;
 use crate::images::Images;
 use crate::log::Log;
 use crate::metrics::{FateLabel, Metrics};
+use crate::penalties::Penalties;
 use crate::record::Record;
 use crate::room_task::RoomHandle;
 use crate::themes::Themes;
@@ -146,6 +147,8 @@ pub struct Shared {
     pub broadcast: Broadcast,
     /// What the show adds up to.
     pub record: Record,
+    /// Hears of mutes and bans in rooms.
+    pub penalties: Penalties,
 }
 
 /// Who waits for the answer to a `say`.
@@ -249,7 +252,8 @@ impl ShowHandle {
             asks: asks.downgrade(),
             shared,
         };
-        let order::Air { delay_s, trusted } = start.standing.air;
+        let order::Air { delay_s, trusted } = &start.standing.air;
+        let (delay_s, trusted) = (*delay_s, order::users(trusted));
         task.input(now, Input::Delay { seconds: delay_s });
         task.input(now, Input::Trust { users: trusted });
         for event in start.unfated {
@@ -276,7 +280,7 @@ impl ShowTask {
                 Ok(()) = self.obs.changed() => self.stats_dirty = true,
             }
             for event in events.drain(..) {
-                self.session_event(event);
+                self.session_event(event).await;
             }
             for ask in asks.drain(..) {
                 self.ask(ask).await;
@@ -494,7 +498,7 @@ impl ShowTask {
             Ask::Figures(placards) => self.figures(now, placards),
             Ask::Listen(sender) => self.news = Some(sender),
             Ask::Keep(done) => {
-                self.hear_out();
+                self.hear_out().await;
                 self.settle().await;
                 // Nobody waits any more: the stop was cut short.
                 let _ = done.send(());

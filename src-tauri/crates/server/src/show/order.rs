@@ -13,9 +13,9 @@ use std::time::Duration;
 use surtitle_core::room::MUTE_LIMIT_S;
 use surtitle_core::show::Input;
 use surtitle_core::wire::{
-    AirInfo, DELAY_LIMIT_S, OrderInfo, RoomOrder, ServerFrame, TRUSTED_LIMIT,
+    AirInfo, DELAY_LIMIT_S, Named, OrderInfo, RoomOrder, ServerFrame, TRUSTED_LIMIT,
 };
-use surtitle_core::{Code, Millis, Reject, Role, Sender, UserId};
+use surtitle_core::{Code, Millis, Reject, Role, Sender, UserId, text};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
@@ -31,14 +31,14 @@ pub struct Air {
     /// Seconds comments are held.
     pub delay_s: u32,
     /// Whose comments are never held.
-    pub trusted: Vec<UserId>,
+    pub trusted: Vec<Named>,
 }
 
 /// How the order stands, and when that was told.
 #[derive(Debug)]
 pub(super) struct Order {
     pub info: OrderInfo,
-    trusted: Vec<UserId>,
+    trusted: Vec<Named>,
     told: Instant,
     /// Comments held when it was told.
     held: u32,
@@ -58,6 +58,11 @@ impl Order {
     }
 }
 
+/// Who is in a list.
+pub(super) fn users(list: &[Named]) -> Vec<UserId> {
+    list.iter().map(|known| known.user.clone()).collect()
+}
+
 impl ShowTask {
     /// Carries an order out; the room answers for its part later.
     pub(super) async fn order(
@@ -72,7 +77,10 @@ impl ShowTask {
             RoomOrder::Trust { .. } if by.role < Role::Host => {
                 Err(Reject::new(Code::Role, "only the host says whose lines are not held"))
             }
-            RoomOrder::Trust { user, on } => self.trust(now, user, *on).await,
+            RoomOrder::Admin { .. } if by.role < Role::Host => {
+                Err(Reject::new(Code::Role, "only the host makes admins"))
+            }
+            RoomOrder::Trust { user, on, nick } => self.trust(now, user, *on, nick).await,
             RoomOrder::Air { id } => self.show_input(now, Input::Air { id: id.clone() }),
             RoomOrder::Dump => self.show_input(now, Input::Dump { by: by.nick.clone() }),
             _ => return self.order_room(now, by, order, reply).await,
@@ -126,17 +134,18 @@ impl ShowTask {
         self.keep_air().await
     }
 
-    async fn trust(&mut self, now: Millis, user: &UserId, on: bool) -> Outcome {
+    async fn trust(&mut self, now: Millis, user: &UserId, on: bool, nick: &str) -> Outcome {
         let trusted = &mut self.order.trusted;
-        trusted.retain(|known| known != user);
+        trusted.retain(|known| known.user != *user);
         if on && trusted.len() >= TRUSTED_LIMIT {
             let why = format!("{TRUSTED_LIMIT} people are trusted already; take one off first");
             return Err(Reject::new(Code::Count, why));
         }
         if on {
-            trusted.push(user.clone());
+            let nick = text::nick(nick).unwrap_or_else(|_| user.to_string());
+            trusted.push(Named { user: user.clone(), nick });
         }
-        let users = self.order.trusted.clone();
+        let users = users(&self.order.trusted);
         self.show_input(now, Input::Trust { users })?;
         self.keep_air().await
     }
