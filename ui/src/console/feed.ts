@@ -1,15 +1,16 @@
 /** The feed: filter, list, the picked line and what its keys and buttons do. */
 
 import { h } from "../shared/dom";
-import type { Entry, EventId } from "../shared/wire";
+import type { Entry, EventId, Sender } from "../shared/wire";
 import { entryOf, type Line } from "./desk";
 import { createFeedList } from "./feed-list";
 import { FILTERS, type Filter, passing } from "./filter";
 import { chip, FOLLOWING, type Follow, hold } from "./follow";
 import { icon } from "./icons";
 import type { Action } from "./keys";
-import { createMuteMenu } from "./mute-menu";
 import { mutedUntil } from "./mutes";
+import { createActs, standing } from "./person/acts";
+import { createPersonMenu } from "./person/menu";
 import { put } from "./put";
 import { isHeld, type RowAsk } from "./row";
 import type { Control, State } from "./state";
@@ -31,10 +32,7 @@ export function createFeed(control: Control): {
   let picked: EventId | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
-  const menu = createMuteMenu((who, seconds) => {
-    control.mute(who, seconds);
-    held({ pointer: false });
-  });
+  const menu = createPersonMenu(createActs(control));
   const list = createFeedList(asked, (away) => held({ scrolled: away }));
   const empty = h("p", { class: "empty" });
   const news = h("button", { type: "button", class: "chip", "data-test": "newest" });
@@ -56,9 +54,13 @@ export function createFeed(control: Control): {
     else if (kind === "pin") void control.run({ do: "pin", id: event.id });
     else if (kind === "remove") void control.run({ do: "remove", id: event.id });
     else if (event.from) {
-      menu.open(event.from, button);
+      openMenu(event.from, button);
       held({ pointer: true });
     }
+  }
+
+  function openMenu(who: Sender, beside: HTMLElement): void {
+    if (state) menu.open(who, standing(state.desk, state.role === "host", who.id), beside);
   }
 
   function held(change: Partial<Omit<Follow, "since">>): void {
@@ -132,7 +134,7 @@ export function createFeed(control: Control): {
       void control.run({ do: "remove", id: event.id });
     } else if (action === "mute" && event.from && event.from.role !== "host") {
       const row = list.element.querySelector<HTMLElement>(".row.picked");
-      menu.open(event.from, row?.querySelector<HTMLElement>("[data-test=mute]") ?? list.element);
+      openMenu(event.from, row?.querySelector<HTMLElement>("[data-test=mute]") ?? list.element);
     } else return false;
     return true;
   }

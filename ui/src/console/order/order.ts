@@ -1,12 +1,13 @@
-/** Order in the room: slow mode, who may speak, mutes and bans. For hosts and helpers. */
+/** Order in the room: slow mode, who may speak, mutes, bans, who is trusted and admins. For hosts and helpers. */
 import "./order.css";
 import { h } from "../../shared/dom";
-import { clockTime } from "../../shared/format";
-import type { Penalty, RoomOrder, Speakers } from "../../shared/wire";
+import type { RoomOrder, Speakers } from "../../shared/wire";
 import { lasting } from "../../shared/words/figures";
+import { words as personWords } from "../person/words";
 import type { Control, State } from "../state";
 import { keepWorkerName, NAME_LIMIT, workerName } from "../worker";
 import { createAir } from "./air";
+import { createPeople } from "./people";
 import { words } from "./words";
 
 /** Pauses of slow mode to choose from, in seconds. */
@@ -35,11 +36,17 @@ export function createOrder(control: Control): {
     "mute-all",
     (on) => set({ set: "mute_all", on }),
   );
-  const mutes = penalties(words.muted, "mutes", words.unmute, ({ user, nick }) =>
+  const mutes = createPeople(words.muted, "mutes", words.unmute, ({ user, nick }) =>
     control.run({ do: "mute", user, seconds: 0 }, words.unmuted(nick)),
   );
-  const bans = penalties(words.banned, "bans", words.letIn, ({ user, nick }) =>
+  const bans = createPeople(words.banned, "bans", words.letIn, ({ user, nick }) =>
     set({ set: "ban", user, seconds: 0 }, words.cameBack(nick)),
+  );
+  const trusted = createPeople(words.trusted, "trusted", words.takeOff, ({ user, nick }) =>
+    set({ set: "trust", user, on: false, nick }, personWords.distrusted(nick)),
+  );
+  const admins = createPeople(words.admins, "admins", words.takeOff, ({ user, nick }) =>
+    set({ set: "admin", user, on: false }, personWords.dismissed(nick)),
   );
   const air = createAir(control);
   const name = h("input", {
@@ -66,18 +73,29 @@ export function createOrder(control: Control): {
       row(words.muteAll, all.element),
       h("div", { class: "order-row" }, h("label", { for: "worker-name" }, words.worker), name),
     ),
-    h("section", { class: "panel order-lists" }, mutes.element, bans.element),
+    h(
+      "section",
+      { class: "panel order-lists" },
+      mutes.element,
+      bans.element,
+      trusted.element,
+      admins.element,
+      h("p", { class: "hint" }, words.byMenu),
+    ),
   );
   return {
     element,
     update(state) {
       air.update(state);
       const { order } = state.desk;
+      const host = state.role === "host";
       slow.update(order?.rules.slow_s);
       speakers.update(order?.rules.speakers);
       all.update(order?.mute_all);
-      mutes.update(order?.mutes ?? []);
-      bans.update(order?.bans ?? []);
+      mutes.update(order?.mutes ?? [], true);
+      bans.update(order?.bans ?? [], true);
+      trusted.update(state.desk.air?.trusted ?? [], host);
+      admins.update(order?.admins ?? [], host);
     },
   };
 }
@@ -118,52 +136,4 @@ function choices<T extends string | number | boolean>(
       }
     },
   };
-}
-
-/** People under a penalty, each with the way out of it. */
-function penalties(
-  title: string,
-  test: string,
-  lift: string,
-  pick: (penalty: Penalty) => void,
-): { element: HTMLElement; update: (list: readonly Penalty[]) => void } {
-  const list = h("ul", { class: "penalties", "data-test": test });
-  const none = h("p", { class: "empty" }, words.nobody);
-  let drawn: readonly Penalty[] | undefined;
-  return {
-    element: h("div", {}, h("h2", {}, title), list, none),
-    update(all) {
-      const now = Date.now();
-      const running = all.filter(({ until }) => until > now);
-      none.hidden = running.length > 0;
-      if (drawn && JSON.stringify(running) === JSON.stringify(drawn)) return;
-      drawn = running;
-      list.replaceChildren(
-        ...running.map((penalty) =>
-          h(
-            "li",
-            { "data-user": penalty.user },
-            h("bdi", {}, penalty.nick),
-            h("span", { class: "hint" }, untilWords(penalty.until, now)),
-            h(
-              "button",
-              {
-                type: "button",
-                class: "quiet",
-                "aria-label": words.lift(lift, penalty.nick),
-                on: { click: () => pick(penalty) },
-              },
-              lift,
-            ),
-          ),
-        ),
-      );
-    },
-  };
-}
-
-function untilWords(until: number, now: number): string {
-  const days = Math.round((until - now) / 86_400_000);
-  if (days > 3_000) return words.forGood;
-  return days >= 1 ? words.days(days) : words.until(clockTime(until));
 }

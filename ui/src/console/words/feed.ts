@@ -25,7 +25,7 @@ export const words = inLanguage(
     air: "Air now",
     pin: "Pin",
     remove: "Remove",
-    mute: "Mute",
+    mute: "Mute, ban",
     key: (label: string, key: string) => `${label} (${key})`,
 
     custom: (letters: number) => `app message, ${grouped(letters)} characters`,
@@ -59,7 +59,6 @@ export const words = inLanguage(
     rules: {} as Named,
     refused: (code: number) => `Refused by the room (${code})`,
 
-    muteWho: (nick: string) => `Mute ${nick}`,
     restOfShow: "Rest of show",
     unmute: "Unmute",
     muted: (nick: string, howLong: string) => `${nick} is muted for ${howLong}.`,
@@ -88,7 +87,7 @@ export const words = inLanguage(
       air: "立即上屏",
       pin: "置顶",
       remove: "移除",
-      mute: "禁言",
+      mute: "禁言、封禁",
       key: (label, key) => `${label}（${key}）`,
 
       custom: (letters) => `应用消息，${grouped(letters)} 个字符`,
@@ -120,7 +119,6 @@ export const words = inLanguage(
       rules: { duplicate: "重复", custom: "应用消息", "off-show": "不在节目中" },
       refused: (code) => `被房间拒收（${code}）`,
 
-      muteWho: (nick) => `禁言 ${nick}`,
       restOfShow: "本场直播",
       unmute: "解除禁言",
       muted: (nick, howLong) => `已禁言 ${nick} ${howLong}。`,
@@ -149,7 +147,7 @@ export const words = inLanguage(
       air: "すぐ表示",
       pin: "ピン留め",
       remove: "削除",
-      mute: "ミュート",
+      mute: "ミュート・BAN",
       key: (label, key) => `${label}（${key}）`,
 
       custom: (letters) => `アプリのメッセージ、${grouped(letters)} 文字`,
@@ -181,7 +179,6 @@ export const words = inLanguage(
       rules: { duplicate: "重複", custom: "アプリのメッセージ", "off-show": "配信外" },
       refused: (code) => `部屋に拒否されました（${code}）`,
 
-      muteWho: (nick) => `${nick} さんをミュート`,
       restOfShow: "この配信中",
       unmute: "ミュート解除",
       muted: (nick, howLong) => `${nick} さんを ${howLong}ミュートしました。`,
