@@ -118,7 +118,7 @@ async function poll({ host, picture, ann, bea }) {
   await picture.locator(".poll").waitFor({ state: "detached" });
 }
 
-/** Who goes too far is taken off, and muted by the helper. */
+/** Who goes too far is taken off, muted by the helper, and banned by the host. */
 async function order({ host, mia, picture, ann, dan }) {
   await at(mia, "nav-live").tap();
   const everywhere = async (words) => {
@@ -140,11 +140,14 @@ async function order({ host, mia, picture, ann, dan }) {
   await row(mia, "watches, very cheap").locator("[data-test=mute]").tap();
   await at(mia, "mute-600").tap();
   await nowhere("watches, very cheap");
-  await say(dan, "you cannot stop me");
-  await until("refused", () => holds(dan, "2107"));
-  assert.ok(!await holds(ann, "you cannot stop me"));
-  await dan.reload();
-  await at(dan, "composer").waitFor();
+  await until("he is told before he writes", async () => /^You are muted until /.test(await text(dan, "rule")));
+  assert.equal(await at(dan, "composer").isEditable(), false);
+  const line = at(host, "entry").filter({ has: host.locator(".name", { hasText: "Dan" }) }).last();
+  await line.hover();
+  await line.locator("[data-test=mute]").click();
+  await at(host, "ban-3600").click();
+  await until("out", () => holds(dan, "Banned from this room"));
+  await at(host, "notice-news").filter({ hasText: "Dan is out for 1 hr." }).waitFor();
 }
 
 /** With an air delay the helper kills a line, and a dump leaves nothing of the rest. */

@@ -20,6 +20,7 @@ after(async () => {
 const at = (page, name) => page.locator(`[data-test="${name}"]`);
 const order = (set, more = {}) => host.run({ do: "order", order: { set, ...more } });
 const told = () => host.frames.findLast((frame) => frame.t === "order");
+const text = (page, name) => at(page, name).first().textContent();
 const holds = (page, text) => page.evaluate((text) => document.body.innerText.includes(text), text);
 let cid = 100;
 
@@ -79,6 +80,114 @@ test("slow mode, who may speak and mute all hold for members and never for the h
   await order("mute_all", { on: false });
   assert.equal(await speak(bob, "seven"), 0);
   for (const { socket } of [ann, bob]) socket.close();
+});
+
+test("a page says which rules hold before somebody is refused, and counts down", async () => {
+  const page = await viewer(chrome, program, "Fay", { width: 390, height: 844 });
+  const rule = () => at(page, "rule").textContent();
+  assert.equal(await rule(), "");
+  await order("slow", { seconds: 300 });
+  await until("slow mode is said", async () => (await rule()) === "Slow mode: one comment every 5 min.");
+  await say(page, "my only line");
+  const left = async () => Number(await at(page, "wait").textContent());
+  await until("it counts down", async () => (await left()) > 0 && (await left()) < 300);
+  await at(page, "composer").fill("too soon");
+  assert.equal(await at(page, "send").isDisabled(), true);
+  await page.keyboard.press("Enter");
+  assert.equal(await at(page, "composer").inputValue(), "too soon", "what was written stays");
+  await page.reload();
+  await until("it still counts after a reload", async () => (await left()) > 0);
+  await order("slow", { seconds: 0 });
+  await until("nothing holds", async () => (await rule()) === "" && await at(page, "send").isEnabled());
+  await order("speakers", { who: "followers" });
+  await until("followers only", async () => (await rule()) === "Only followers of the host may speak now.");
+  assert.equal(await at(page, "composer").isEditable(), false);
+  await page.locator("[data-test=sheet-open][data-sheet=ask]").click();
+  assert.equal(await text(page, "ask-rule"), "Only followers of the host may speak now.");
+  assert.equal(await at(page, "ask-send").isDisabled(), true);
+  await order("speakers", { who: "everybody" });
+  await order("mute_all", { on: true });
+  await until("everybody", async () => /^Everybody is muted/.test(await rule()));
+  await order("mute_all", { on: false });
+  await until("free", async () => (await rule()) === "" && await at(page, "composer").isEditable());
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
+test("a host trusts somebody, whose lines are not held, and makes an account an admin, whom no rule stops", async () => {
+  const desk = await hostConsole(chrome, program);
+  const [ann, picture] = [await client(program, "Anna"), await overlay(chrome, program)];
+  await order("delay", { seconds: 60 });
+  assert.equal(await speak(ann, "held at first"), 0);
+  assert.equal(await rest("ed", "an account speaks"), 0);
+  const menu = async (words) => {
+    const row = at(desk, "entry").filter({ hasText: words });
+    await row.hover();
+    await row.locator("[data-test=mute]").click();
+  };
+  await menu("held at first");
+  assert.equal(await at(desk, "admin").isVisible(), false, "who came by the page is no account");
+  await at(desk, "trust").click();
+  await until("trusted", () => told()?.air.trusted.some(({ nick }) => nick === "Anna"));
+  assert.equal(await speak(ann, "not held"), 0);
+  await until("on the picture at once", () => holds(picture, "not held"));
+  assert.ok(!await holds(picture, "held at first"));
+  await menu("an account speaks");
+  await at(desk, "admin").click();
+  await until("an admin", () => told()?.order.admins.some(({ user }) => user === "ed"));
+  await order("mute_all", { on: true });
+  assert.equal(await rest("ed", "an admin speaks"), 0);
+  assert.equal(await rest("eve", "nobody else does"), 10017);
+  await order("mute_all", { on: false });
+  await order("delay", { seconds: 0 });
+
+  await at(desk, "nav-moderation").click();
+  await program.restart("SIGKILL");
+  host.socket.close();
+  host = await hostClient(program);
+  await until("both are kept", () => told()?.air.trusted.length === 1 && told().order.admins.length === 1);
+  for (const list of ["trusted", "admins"]) {
+    await until("taken off", async () => {
+      // It goes once the command is done, so no finger may wait for it to hold still.
+      await at(desk, list).evaluate((people) => people.querySelector("button")?.click());
+      return (await at(desk, list).locator("li").count()) === 0;
+    });
+  }
+  await until("both are off", () => told()?.air.trusted.length === 0 && told().order.admins.length === 0);
+  for (const page of [desk, picture]) {
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+  }
+  ann.socket.close();
+});
+
+test("what somebody drew and asked goes with a mute", async () => {
+  const [ann, guest] = [await client(program, "Inka"), await client(program)];
+  const board = (who, ask, more) => who.send({ t: "board", ask, ...more });
+  const words = (who, word) => who.frames.filter((f) => f.t === "board" && f.say === word);
+  for (const who of [ann, guest]) {
+    board(who, "open", { brief: false });
+    await until("open", () => words(who, "opened").length);
+  }
+  await host.run({ do: "board", order: "allow", helpers: true, everyone: true });
+  const page = words(ann, "opened")[0].current;
+  board(ann, "begin", { n: 1, brush: { page, tool: "pen", colour: 0xff0000, width: 40, text: "" }, ink: "UUS" });
+  board(ann, "end", { n: 1, ink: "" });
+  await until("drawn", () => words(ann, "kept").length);
+  ann.send({ t: "inquire", cid: cid += 1, ask: { ask: "new", text: "may I?" } });
+  await until("asked", () => host.frames.some((f) => f.t === "inquiry" && f.list.some(({ text }) => text === "may I?")));
+  const user = ann.frames.find((f) => f.t === "named").user.id;
+  await host.run({ do: "mute", user, seconds: 60 });
+  await until("the question is gone", () => host.frames.some((f) => f.t === "inquiry" && f.gone.length > 0));
+  const forgotten = (f) => f.entry.kind === "forget" && f.entry.user === user;
+  await until("the ink is forgotten", () => words(guest, "entry").some(forgotten));
+  board(guest, "more", { page, after: 0 });
+  const pieces = await until("asked again", () => words(guest, "piece"));
+  assert.ok(!JSON.stringify(pieces).includes(user));
+  assert.ok(ann.frames.some((f) => f.t === "rules" && f.own?.muted_s > 0), "she is told");
+  await host.run({ do: "board", order: "allow", helpers: true, everyone: false });
+  await host.run({ do: "mute", user, seconds: 0 });
+  for (const { socket } of [ann, guest]) socket.close();
 });
 
 test("who is banned is out at once, stays out over a restart, and may come back", async () => {

@@ -5,6 +5,8 @@ import { words } from "../shared/words/viewer";
 import { storeDraft, storedDraft } from "./draft";
 import { icon } from "./icons";
 import { createNames } from "./names";
+import type { Say } from "./rules/rules";
+import { words as ruleWords } from "./rules/words";
 import { composing, length } from "./typing";
 import type { Problem } from "./words";
 
@@ -13,6 +15,8 @@ export interface Composer {
   named(user: Sender | undefined): void;
   limits(limits: { text: number; nick: number }): void;
   problem(problem: Problem | undefined): void;
+  /** What may be said now. */
+  rules(say: Say): void;
   /** Brings a guest to the name field and says what for; a viewer changes theirs. */
   askName(reason?: string): void;
 }
@@ -29,6 +33,7 @@ const COUNT_FROM = 40;
 export function createComposer(events: ComposerEvents, left: Node, right: Node): Composer {
   let most = 300;
   let user: Sender | undefined;
+  let say: Say = { may: true, words: "", wait: 0, next: Number.POSITIVE_INFINITY };
 
   const names = createNames({ take: events.takeName, keep: () => ask(false), problem });
   const text = h("textarea", {
@@ -64,6 +69,9 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
     words.composer.change,
   );
   const as = h("p", { class: "as" }, words.composer.as, " ", who, " · ", change, remaining);
+  const rule = h("p", { class: "rule", role: "status", "data-test": "rule" });
+  const wait = h("span", { class: "wait", "aria-hidden": "true", "data-test": "wait" });
+  send.append(wait);
   const trouble = h("p", { class: "problem", role: "alert", "data-test": "problem" });
 
   text.addEventListener("input", () => {
@@ -84,7 +92,7 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
 
   function submit(): void {
     const line = text.value.trim();
-    if (!line || length(line) > most) return;
+    if (!line || length(line) > most || !say.may || say.wait > 0) return;
     text.value = "";
     storeDraft("");
     measure();
@@ -95,7 +103,7 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
 
   function measure(): void {
     const rest = most - length(text.value.trim());
-    send.disabled = rest < 0 || rest === most;
+    send.disabled = rest < 0 || rest === most || !say.may || say.wait > 0;
     remaining.textContent =
       rest > COUNT_FROM ? "" : rest < 0 ? words.composer.over(-rest) : words.composer.left(rest);
     remaining.classList.toggle("over", rest < 0);
@@ -138,12 +146,24 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
     if (what?.code) trouble.append(" ", h("small", null, `${what.code}`));
   }
 
+  function rules(now: Say): void {
+    say = now;
+    if (rule.textContent !== now.words) rule.textContent = now.words;
+    rule.classList.toggle("closed", !now.may);
+    // Not disabled: who is writing keeps the line and the place.
+    text.readOnly = !now.may;
+    wait.textContent = now.wait > 0 ? String(now.wait) : "";
+    send.setAttribute("aria-label", now.wait > 0 ? ruleWords.wait(now.wait) : words.composer.send);
+    if (!writing.hidden) measure();
+  }
+
   show(true);
   return {
     element: h(
       "footer",
       { class: "composer" },
       trouble,
+      rule,
       as,
       names.element,
       h("div", { class: "tools" }, left, writing, right),
@@ -155,6 +175,7 @@ export function createComposer(events: ComposerEvents, left: Node, right: Node):
       if (!writing.hidden) measure();
     },
     problem,
+    rules,
     askName: (reason) => {
       if (reason !== undefined) problem({ words: reason });
       if (user) ask(true);

@@ -101,8 +101,10 @@ const seat: Seat = {
   allowed,
   askName: () => composer.askName(),
   renew: () => room.renew(),
+  rules: room.rules,
   problem: composer.problem,
 };
+room.rules.onChange(composer.rules);
 const sheets = createSheets(seat, gifts.close);
 stage.layers(sheets.layers);
 stage.sit(seat);

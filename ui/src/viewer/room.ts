@@ -10,6 +10,7 @@ import { words } from "../shared/words/viewer";
 import { onTokenElsewhere, storedToken, storeToken } from "./identity";
 import { Likes } from "./likes";
 import { type Change, type Line, Messages, type Spoken } from "./messages";
+import { Rules } from "./rules/rules";
 import { type Problem, problem } from "./words";
 
 /** State of the link as a viewer cares for it. */
@@ -48,6 +49,8 @@ export class Room {
   #joinAgain: ReturnType<typeof setTimeout> | undefined;
   /** A nickname that could not go out yet. */
   #wish: string | undefined;
+  /** The rules that hold for this page. */
+  readonly rules = new Rules();
   /** Parts of the page that hear every frame. */
   readonly #hearing: ((frame: ServerFrame) => boolean | undefined)[] = [];
 
@@ -93,6 +96,7 @@ export class Room {
     if (!this.#user) return;
     const { cid, body, changes } = this.#messages.say(this.#user, Date.now(), spoken);
     this.#view.changes(changes, true);
+    if (body.kind === "comment") this.rules.sent(cid);
     this.#send({ t: "send", cid, body });
   }
 
@@ -144,6 +148,7 @@ export class Room {
   }
 
   #frame(frame: ServerFrame): void {
+    this.rules.hear(frame);
     const taken = this.#hearing.filter((hear) => hear(frame) === true).length > 0;
     if (taken && frame.t === "error") return;
     switch (frame.t) {

@@ -17,6 +17,7 @@ import { createAskSheet } from "./ask/ask";
 import { createBoardLayer, createBoardSheet } from "./board/board";
 import { type IconName, icon } from "./icons";
 import { createProfileSheet } from "./profile";
+import type { Rules } from "./rules/rules";
 import { createOfferCards } from "./sale/cards";
 import { createShelf } from "./sale/shelf";
 import { createWallet } from "./sale/wallet";
@@ -45,6 +46,8 @@ export interface Seat {
   askName(): void;
   /** Says hello anew, with the token the browser keeps now. */
   renew(): void;
+  /** The rules that hold for this page. */
+  readonly rules: Pick<Rules, "onChange">;
   /** Says something at the composer; `undefined` takes it back. */
   problem(problem: Problem | undefined): void;
 }

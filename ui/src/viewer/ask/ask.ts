@@ -38,6 +38,12 @@ export function createAskSheet(seat: Seat, control: SheetControl): Sheet {
     words.send,
   );
   const told = h("p", { class: "hint", role: "status", "data-test": "ask-told" });
+  const rule = h("p", { class: "hint rule closed", "data-test": "ask-rule" });
+  // Questions are not paced, so only what keeps one from speaking at all is said here.
+  seat.rules.onChange((say) => {
+    send.disabled = !say.may;
+    rule.textContent = say.may ? "" : say.words;
+  });
   const list = h("ul", { class: "asked", "aria-label": words.mine });
 
   function submit(event: Event): void {
@@ -103,6 +109,7 @@ export function createAskSheet(seat: Seat, control: SheetControl): Sheet {
         { class: "ask-form", on: { submit } },
         h("label", { for: "ask-text" }, words.question),
         text,
+        rule,
         h(
           "div",
           { class: "ask-foot" },
