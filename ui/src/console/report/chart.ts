@@ -6,7 +6,7 @@ import type UPlot from "uplot";
 import { h } from "../../shared/dom";
 import { put } from "../put";
 import type { Stroke } from "./palette";
-import { type Data, type Line, loadLibrary, NARROW, options } from "./plot";
+import { type Data, isShort, type Line, loadLibrary, NARROW, options } from "./plot";
 import { withGaps } from "./series";
 import { words } from "./words";
 
@@ -50,9 +50,14 @@ export function createChart(name: string, title: string): Chart {
   const readouts: HTMLElement[] = [];
 
   /** What makes a new plot necessary: other lines, other colours, other shape. */
-  function shapeOf({ lines }: Data): string {
+  function shapeOf({ at, lines }: Data): string {
     const scheme = document.documentElement.dataset.scheme ?? "";
-    return JSON.stringify([lines.map(({ label, right }) => [label, right]), scheme, isNarrow()]);
+    return JSON.stringify([
+      lines.map(({ label, right }) => [label, right]),
+      scheme,
+      isNarrow(),
+      isShort(at),
+    ]);
   }
 
   const isNarrow = () => place.clientWidth < NARROW;

@@ -57,10 +57,18 @@ export const NARROW = 420;
 /** An axis that says no more than this at its top says little, so it goes on to it. */
 const FLOOR = 4;
 
+/** Steps of an axis: people and gifts come whole. */
+const WHOLE = Array.from({ length: 10 }, (_, n) => [1, 2, 5].map((step) => step * 10 ** n)).flat();
+
+/** Whether there is too little for a line. */
+export function isShort(at: readonly number[]): boolean {
+  return at.length < 3;
+}
+
 /** What the library is told to draw; `hidden` are labels of lines that are not shown. */
 export function options(
   Plot: Library,
-  { lines, from, to }: Data,
+  { at, lines, from, to }: Data,
   { width, height, colour }: Ground,
   hidden: ReadonlySet<string>,
 ): UPlot.Options {
@@ -79,7 +87,7 @@ export function options(
     width,
     height,
     legend: { show: false },
-    padding: [8, right ? 0 : 16, 0, 0],
+    padding: [8, right ? 0 : 28, 0, 0],
     cursor: { drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
       x: { time: true, min: from / 1_000, max: to / 1_000, auto: false },
@@ -94,7 +102,7 @@ export function options(
         space: 72,
         values: (_, splits, __, ___, step) => splits.map((s) => words.moment(s * 1_000, step)),
       },
-      { ...axis, grid, size, values: numbers },
+      { ...axis, grid, size, incrs: WHOLE, values: numbers },
       ...(right
         ? [
             {
@@ -102,6 +110,7 @@ export function options(
               grid: { show: false },
               scale: "right",
               side: 1 as const,
+              incrs: WHOLE,
               size,
               values: numbers,
             },
@@ -117,7 +126,8 @@ export function options(
         width: 1.6,
         dash: [...stroke.dash],
         show: !hidden.has(label),
-        points: { show: false },
+        // One row alone makes no line.
+        points: { show: isShort(at), size: 7, fill: colour(stroke.colour) },
         ...(filled ? { fill: `${colour(stroke.colour)}22` } : {}),
         ...(steps && stepped ? { paths: stepped } : {}),
       })),
