@@ -105,6 +105,16 @@ impl Lively {
         self.without(|_, by| by == user)
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.strokes.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.strokes.is_empty()
+    }
+
     /// All of them, for whoever opens the board now.
     pub fn list(&self) -> Vec<LiveStroke> {
         self.strokes.values().map(|(by, drawn)| told(by, drawn)).collect()

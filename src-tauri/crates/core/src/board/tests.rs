@@ -1,4 +1,5 @@
 use super::*;
+use crate::Role;
 
 fn sender(id: &str, role: Role) -> Sender {
     Sender { id: id.into(), nick: id.to_owned(), avatar: None, role }
