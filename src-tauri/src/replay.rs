@@ -5,7 +5,8 @@ use std::io::Write as _;
 use std::time::Duration;
 use surtitle_core::RoomId;
 use surtitle_server::lessons::{self, Head};
-use surtitle_store::{PAGE_LIMIT, Store};
+use surtitle_server::said;
+use surtitle_store::Store;
 
 /// Longest pause between two lines.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -31,19 +32,8 @@ pub async fn replay(
     for entry in entries.iter() {
         lines.push((entry.at, serde_json::json!({ "board": entry })));
     }
-    let mut before = None;
-    loop {
-        let records = store.list_events(PAGE_LIMIT, before).await?;
-        for record in records.iter().filter(|r| (from..=to).contains(&r.event.at)) {
-            let is_gone = record.fate.as_ref().is_some_and(|fate| fate.word() == "removed");
-            if !is_gone {
-                lines.push((record.event.at, serde_json::json!({ "chat": record.event })));
-            }
-        }
-        match records.first() {
-            Some(first) if first.event.at >= from => before = Some(first.row),
-            _ => break,
-        }
+    for event in said::between(store, from, to, usize::MAX, |_| true).await? {
+        lines.push((event.at, serde_json::json!({ "chat": event })));
     }
     lines.sort_by_key(|(at, _)| *at);
     let mut now = from;

@@ -7,6 +7,7 @@ mod apps;
 mod bad_http;
 mod bad_input;
 mod board;
+mod board_sdk;
 mod counts;
 mod direct;
 mod durable;

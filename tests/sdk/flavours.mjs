@@ -3,6 +3,7 @@
 /**
  * `proxy`: has the option for the server's address. Without it the environment sends its requests there.
  * `http`: has no socket; it polls.
+ * `unnoticed`: a notice to one member alone reaches it and is not told.
  */
 const TABLE = {
   "chat 3.6.6": { path: "@tencentcloud/chat", runs: "web", proxy: true },
@@ -12,7 +13,7 @@ const TABLE = {
   "tim 2.16.3": { path: "tim-js-sdk-2.16.3/tim-js.js", runs: "web", proxy: true },
   "tim 2.15.0": { path: "tim-js-sdk-2.15.0/tim-js.js", runs: "web" },
   "tim 2.11.0": { path: "tim-js-sdk-2.11.0/tim-js.js", runs: "web" },
-  "tim 2.10.2": { path: "tim-js-sdk-2.10.2/tim-js.js", runs: "web", http: true },
+  "tim 2.10.2": { path: "tim-js-sdk-2.10.2/tim-js.js", runs: "web", http: true, unnoticed: true },
   "tim 2.7.6": { path: "tim-js-sdk-2.7.6/tim-js.js", runs: "web", http: true },
   "wx 2.27.6": { path: "tim-wx-sdk", runs: "wx", proxy: true },
   "wx 2.27.6 windows": { path: "tim-wx-sdk", runs: "wx", proxy: true, platform: "windows" },

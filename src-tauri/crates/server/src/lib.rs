@@ -36,7 +36,7 @@ pub mod stream;
 mod themes;
 mod ws;
 
-pub use board::lessons;
+pub use board::{lessons, said};
 pub use dev::KeepKey;
 pub use images::{Bounds, ImagesConfig};
 pub use room_task::Tick;

@@ -3,6 +3,7 @@ import type { Body } from "./Body";
 import type { Brush } from "./Brush";
 import type { HostCommand } from "./HostCommand";
 import type { InquiryAsk } from "./InquiryAsk";
+import type { Millis } from "./Millis";
 import type { PageId } from "./PageId";
 import type { Position } from "./Position";
 import type { Priority } from "./Priority";
@@ -179,7 +180,27 @@ lesson: number,
 /**
  * After this entry.
  */
-after: Seq, } | { "ask": "lessons" }) | { "t": "sale", 
+after: Seq, } | { "ask": "lessons" } | { "ask": "stroke", 
+/**
+ * The author's own number for it.
+ */
+n: number, 
+/**
+ * With what.
+ */
+brush: Brush, 
+/**
+ * Its points.
+ */
+ink: string, } | { "ask": "said", 
+/**
+ * Which.
+ */
+lesson: number, 
+/**
+ * After this moment.
+ */
+after: Millis, }) | { "t": "sale", 
 /**
  * Client's own number; the same number again is the same claim, for ever.
  */

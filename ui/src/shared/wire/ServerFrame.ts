@@ -27,6 +27,7 @@ import type { Role } from "./Role";
 import type { RoomId } from "./RoomId";
 import type { RoomInfo } from "./RoomInfo";
 import type { RoomRules } from "./RoomRules";
+import type { SaidLine } from "./SaidLine";
 import type { SaleNews } from "./SaleNews";
 import type { Sender } from "./Sender";
 import type { Seq } from "./Seq";
@@ -339,7 +340,19 @@ next?: Seq, } | { "say": "lessons",
 /**
  * All of them.
  */
-lessons: Array<LessonInfo>, }) | { "t": "sale", 
+lessons: Array<LessonInfo>, } | { "say": "said", 
+/**
+ * Which.
+ */
+lesson: number, 
+/**
+ * Some of what was said.
+ */
+lines: Array<SaidLine>, 
+/**
+ * Ask for more after this moment; `None` when that is all.
+ */
+next?: Millis, }) | { "t": "sale", 
 /**
  * What.
  */

@@ -83,6 +83,7 @@ export type { RoomId } from "./RoomId";
 export type { RoomInfo } from "./RoomInfo";
 export type { RoomOrder } from "./RoomOrder";
 export type { RoomRules } from "./RoomRules";
+export type { SaidLine } from "./SaidLine";
 export type { SaleAsk } from "./SaleAsk";
 export type { SaleDesk } from "./SaleDesk";
 export type { SaleNews } from "./SaleNews";

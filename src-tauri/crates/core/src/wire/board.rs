@@ -91,6 +91,22 @@ pub enum BoardAsk {
     },
     /// Every lesson that was kept; answered by `lessons`. Host and helpers.
     Lessons,
+    /// A stroke as a whole; answered by `kept` once it is on disk.
+    Stroke {
+        /// The author's own number for it.
+        n: u32,
+        /// With what.
+        brush: Brush,
+        /// Its points.
+        ink: String,
+    },
+    /// What was said while a lesson was held; answered by `said`. Host and helpers.
+    Said {
+        /// Which.
+        lesson: u32,
+        /// After this moment.
+        after: Millis,
+    },
 }
 
 impl BoardAsk {
@@ -101,6 +117,7 @@ impl BoardAsk {
             | Self::Extend { n, .. }
             | Self::End { n, .. }
             | Self::Cancel { n }
+            | Self::Stroke { n, .. }
             | Self::Undo { n }
             | Self::Redo { n } => Some(*n),
             _ => None,
@@ -188,6 +205,18 @@ pub struct LessonInfo {
     pub changed: Millis,
     /// Number of its last entry.
     pub seq: Seq,
+}
+
+/// A comment of the hour of a lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct SaidLine {
+    /// When.
+    pub at: Millis,
+    /// Who.
+    pub nick: String,
+    /// What.
+    pub text: String,
 }
 
 /// More points of a stroke under way.
@@ -313,5 +342,16 @@ pub enum BoardWord {
     Lessons {
         /// All of them.
         lessons: Vec<LessonInfo>,
+    },
+    /// Answer to `said`: comments in order, at most 500.
+    Said {
+        /// Which.
+        lesson: u32,
+        /// Some of what was said.
+        lines: Vec<SaidLine>,
+        /// Ask for more after this moment; `None` when that is all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        next: Option<Millis>,
     },
 }

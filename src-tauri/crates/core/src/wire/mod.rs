@@ -12,7 +12,7 @@ mod server;
 mod stream;
 mod voice;
 
-pub use board::{BoardAsk, BoardOrder, BoardWord, Laser, LessonInfo, LiveInk};
+pub use board::{BoardAsk, BoardOrder, BoardWord, Laser, LessonInfo, LiveInk, SaidLine};
 pub use client::{Body, ClientFrame, HostCommand, Rehearsal};
 pub use close::Close;
 pub use inquiry::{Inquiry, InquiryAsk, InquiryOrder, InquiryState};

@@ -2,20 +2,27 @@
 //!
 //! What was finished is a document in the log before it is acknowledged
 //! ([`lessons`]); what is under way goes to the readers at most 60 times a
-//! second and is in no log ([`task`]). Who comes late asks for a page piece by
+//! second and is in no log ([`tidings`]). Who comes late asks for a page piece by
 //! piece ([`pieces`]), so that nothing is ever pushed faster than it is read.
+//! Members with the vendor's SDK read and draw too ([`ear`], [`clients`]).
 
+mod clients;
+pub mod ear;
+mod hands;
 pub mod lessons;
 mod pieces;
+mod reading;
+pub mod said;
 mod seat;
 mod task;
+mod tidings;
 
 pub use seat::BoardSeat;
 
 use crate::show::Shared;
-use crate::ws::conn::Conn;
+use ear::Ear;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use surtitle_core::room::ConnId;
 use surtitle_core::wire::{BoardAsk, BoardOrder};
 use surtitle_core::{Code, Reject, RoomId, Sender};
@@ -28,12 +35,21 @@ const BOUND: usize = 4_096;
 /// What a board's task is told.
 #[derive(Debug)]
 enum Input {
-    /// A page asks something.
-    Ask { conn: Arc<Conn>, who: Option<Sender>, ask: BoardAsk },
+    /// Somebody asks something.
+    Ask { ear: Ear, who: Option<Sender>, ask: BoardAsk },
     /// The host or a helper orders something.
     Order { by: Sender, order: BoardOrder, reply: oneshot::Sender<Result<(), Reject>> },
     /// A connection that read it is gone.
     Gone(ConnId),
+}
+
+/// What became of what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// It is done.
+    Done,
+    /// It is, once it is on disk; a receipt says so.
+    Waits,
 }
 
 /// The sending end of a board's task.
@@ -46,6 +62,11 @@ impl BoardHandle {
     async fn tell(&self, input: Input) {
         // A closed queue is a server that stops.
         let _ = self.inputs.send(input).await;
+    }
+
+    /// Passes on what a client of an app asks.
+    pub async fn ask(&self, ear: Ear, who: Sender, ask: BoardAsk) {
+        self.tell(Input::Ask { ear, who: Some(who), ask }).await;
     }
 
     /// Carries out an order; answered when it is on disk.

@@ -4,7 +4,7 @@ use crate::frames;
 use bytes::Bytes;
 use std::collections::HashMap;
 use surtitle_core::Reject;
-use surtitle_core::board::{Board, Deed, PageId, Stroke, StrokeId};
+use surtitle_core::board::{Board, Deed, Page, PageId, Stroke, StrokeId};
 use surtitle_core::wire::{BoardWord, ServerFrame};
 
 /// Strokes of a piece have about this many bytes, well under what may wait for
@@ -30,16 +30,8 @@ impl Pieces {
         if let Some((bytes, _)) = self.known.get(&(page, after)) {
             return Ok(bytes.clone());
         }
-        let mut size = 0;
-        let mut strokes: Vec<Stroke> = Vec::new();
-        let mut rest = board.page(page)?.strokes(after).peekable();
-        while let Some(stroke) = rest.next_if(|_| size < PIECE) {
-            size += HEAD + stroke.bytes();
-            strokes.push(stroke.clone());
-        }
-        let is_full = rest.peek().is_some();
-        let next = strokes.last().map(|stroke| stroke.id).filter(|_| is_full);
-        let word = BoardWord::Piece { page, strokes, next };
+        let word = piece(board.page(page)?, after, PIECE);
+        let is_full = matches!(word, BoardWord::Piece { next: Some(_), .. });
         let bytes = frames::encode(&ServerFrame::Board { word });
         self.known.insert((page, after), (bytes.clone(), is_full));
         Ok(bytes)
@@ -67,4 +59,17 @@ impl Pieces {
     pub fn clear(&mut self) {
         self.known.clear();
     }
+}
+
+/// The strokes of a page after that one, about `most` bytes of them.
+pub fn piece(page: &Page, after: StrokeId, most: usize) -> BoardWord {
+    let mut size = 0;
+    let mut strokes: Vec<Stroke> = Vec::new();
+    let mut rest = page.strokes(after).peekable();
+    while let Some(stroke) = rest.next_if(|_| size < most) {
+        size += HEAD + stroke.bytes();
+        strokes.push(stroke.clone());
+    }
+    let next = strokes.last().map(|stroke| stroke.id).filter(|_| rest.peek().is_some());
+    BoardWord::Piece { page: page.id, strokes, next }
 }

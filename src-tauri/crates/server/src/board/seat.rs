@@ -1,5 +1,6 @@
 //! A connection's end of the board it reads.
 
+use super::ear::Ear;
 use super::{BoardHandle, Input};
 use crate::state::State;
 use crate::ws::conn::Conn;
@@ -41,7 +42,8 @@ impl BoardSeat {
             .board
             .as_ref()
             .ok_or_else(|| Reject::new(Code::WrongOrder, "open the board first"))?;
-        board.tell(Input::Ask { conn: Arc::clone(conn), who, ask }).await;
+        let ear = Ear::Page(Arc::clone(conn));
+        board.tell(Input::Ask { ear, who, ask }).await;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use surtitle_core::Millis;
 use surtitle_core::room::Command;
 use surtitle_store::Setting;
+use surtitle_tim::group;
 use tokio::time::Instant;
 
 impl RoomTask {
@@ -38,6 +39,15 @@ impl RoomTask {
             Ask::Place { reply } => {
                 // The guest may be gone by now.
                 let _ = reply.send(self.relay.last());
+            }
+            Ask::Member { conn, reply } => {
+                // Who asked may be gone.
+                let _ = reply.send(self.relay.is_member(conn).then(|| self.relay.last()));
+            }
+            Ask::Notify { conns, text } => {
+                let body = group::words(now.0 / 1_000, &text);
+                self.relay.say_to(now, &conns, 5, &body);
+                self.reserve();
             }
             Ask::Poll { asker, place, member: must } => {
                 let conn = asker.conn.id;

@@ -194,7 +194,10 @@ struct LongPoll {
 #[serde(rename_all = "PascalCase")]
 struct Cookie {
     #[serde(default)]
-    notify_seq: Option<u64>,
+    notify_seq: u64,
+    /// How many events the SDK has had since it logged in: it counts itself.
+    #[serde(default)]
+    notice_seq: u64,
 }
 
 #[derive(Serialize)]
@@ -212,7 +215,12 @@ async fn long_poll(state: &State, inbox: &Inbox, request: &Ask<'_>, expires: u64
         Ok(poll) => poll,
         Err(error) => return refuse(malformed(error)),
     };
-    let seen = cookie.and_then(|cookie| cookie.notify_seq).unwrap_or(0);
+    let seen = cookie.map_or(0, |cookie| match cookie {
+        Cookie { notify_seq: 0, notice_seq } if notice_seq < inbox.base() => {
+            inbox.base() + notice_seq
+        }
+        Cookie { notify_seq, notice_seq } => notify_seq.max(notice_seq),
+    });
     let now_ms = state.shared.clock.now().0;
     let left = Duration::from_millis(expires.saturating_mul(1_000).saturating_sub(now_ms));
     let hold = Duration::from_secs(timeout.unwrap_or(HOLD_S).min(HOLD_MAX_S)).min(left);

@@ -19,6 +19,7 @@ const LIMIT: usize = 64 * 1024;
 /// Events for one login.
 #[derive(Debug)]
 pub struct Inbox {
+    base: u64,
     /// Guards the events; held for one look.
     held: Mutex<Held>,
     news: Notify,
@@ -58,7 +59,12 @@ impl Inbox {
     /// An empty one that numbers on from `base`, over that of an earlier run.
     pub fn new(base: u64) -> Self {
         let held = Held { events: VecDeque::new(), last: base, ended: None };
-        Self { held: Mutex::new(held), news: Notify::new() }
+        Self { base, held: Mutex::new(held), news: Notify::new() }
+    }
+
+    /// The number before its first event.
+    pub fn base(&self) -> u64 {
+        self.base
     }
 
     /// Keeps the events of a push frame.

@@ -1,6 +1,7 @@
 //! Speaking in a room.
 
 use super::asker::Asker;
+use super::board;
 use super::group;
 use super::relay::Ask;
 use super::session::{Session, malformed};
@@ -30,7 +31,8 @@ struct Send<'a> {
 }
 
 /// `send_group_msg`. The sender is who logged in, whatever the body says.
-/// Order of checks: login, room, size and shape here; then the room's own.
+/// Order of checks: login, room, size and shape here; then the room's own. What is
+/// meant for the board goes there and to nobody else.
 pub async fn send(
     session: &mut Session,
     request: &Request<'_>,
@@ -47,6 +49,9 @@ pub async fn send(
     let wire: Send<'_> = request.body().map_err(malformed)?;
     let cloud = wire.cloud_custom_data.unwrap_or_default();
     let elements = body::read(wire.msg_body, &cloud)?;
+    if let Some(ask) = board::read(&elements, wire.random as u32) {
+        return board::ask(session, room, asker, ask?).await;
+    }
     let mut meaning = room.link.meaning(&elements);
     if !session.app()?.is_admin(&user.a2.account) {
         meaning = meaning.unpaid(&elements);

@@ -8,6 +8,7 @@
 pub mod asker;
 mod attributes;
 mod bans;
+mod board;
 mod command;
 mod counters;
 mod direct;

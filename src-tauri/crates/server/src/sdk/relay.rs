@@ -94,6 +94,13 @@ pub struct Sent {
     msg_drop_reason: Option<&'static str>,
 }
 
+impl Sent {
+    /// Of something that is no message of the room: the number is its last one's.
+    pub fn aside(at: Millis, last: u64) -> Self {
+        Self { msg_time: at.0 / 1_000, msg_seq: last, msg_drop_reason: None }
+    }
+}
+
 /// The SDK side of one room.
 #[derive(Debug)]
 pub struct Relay {

@@ -36,7 +36,7 @@ pub use profile::{
     INTRODUCTION_LIMIT, JOIN_OPTION, NAME_LIMIT, NOTIFICATION_LIMIT, NewGroup, Profile, made_id,
 };
 pub use refused::{refused, refused_rest};
-pub use said::{ANNOUNCEMENT_LIMIT, MUTE_LIMIT, Said, Whom};
+pub use said::{ANNOUNCEMENT_LIMIT, MUTE_LIMIT, Said, Whom, words};
 
 use crate::code::{Code, Refusal};
 use crate::map;

@@ -85,6 +85,12 @@ impl Said {
     }
 }
 
+/// Notice 255: words of this server to some members; who they are says who sends it.
+pub fn words(now_s: u64, content: &str) -> Value {
+    let by = By { account: "administrator", right: Right::App };
+    Said::notice_all(255, now_s, &by).with("UserDefinedField", content.into()).body().clone()
+}
+
 impl Group {
     /// Whether `by` may mute or unmute `accounts`: a room admin any member, the
     /// owner everybody else, an app admin everybody. At most 500 accounts.

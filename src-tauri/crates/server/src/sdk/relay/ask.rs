@@ -34,6 +34,20 @@ pub enum Ask {
         /// Told the number of the last message.
         reply: tokio::sync::oneshot::Sender<u64>,
     },
+    /// Whether a connection joined as a member.
+    Member {
+        /// Which.
+        conn: ConnId,
+        /// Told the number of the last message; nothing if it has not.
+        reply: tokio::sync::oneshot::Sender<Option<u64>>,
+    },
+    /// Words of this server for some members: a notice of the app's own kind.
+    Notify {
+        /// For whom; who is no member is not told.
+        conns: Box<[ConnId]>,
+        /// Its `UserDefinedField`.
+        text: String,
+    },
     /// Somebody reads on.
     Poll {
         /// Answer to.
