@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { PNG } from "pngjs";
-import { hostClient, open, out, overlay, stand, until, viewer } from "./program.mjs";
+import { binary, hostClient, open, out, overlay, say, stand, until, viewer } from "./program.mjs";
 import { keep, pack } from "../bench-board/lesson.mjs";
 
 let program, chrome;
@@ -185,6 +185,58 @@ test("a lesson replayed twice is the same picture, and other programs open its f
   }
   assert.deepEqual(films[0], films[1]);
   await teacher.context().close();
+});
+
+/** The board and what was said meanwhile, as the program prints a lesson while it does not run. */
+function printed(...args) {
+  const out = execFileSync(binary, ["replay", ...args, "--data", program.data], { encoding: "utf8" });
+  return out.trim().split("\n");
+}
+
+test("what was said is beside the replay, and printed with it twice the same", async () => {
+  const teacher = await host();
+  await teacher.locator(".board-desk.may-draw").waitFor();
+  const [pupil, pen] = [await viewer(chrome, program, "Mei"), await hostClient(program)];
+  const entries = () => pen.frames.filter((f) => f.say === "kept" || f.say === "entry").length;
+  pen.socket.send(JSON.stringify({ t: "board", ask: "open" }));
+  await until("the board", () => pen.frames.find((f) => f.say === "opened"));
+  const line = async (y) => {
+    const before = entries();
+    await tool(teacher, "line");
+    await draw(teacher, [[0.1, y], [0.9, y]]);
+    await until("it is drawn", () => entries() > before);
+  };
+  await line(0.9);
+  for (const text of ["is that pi?", "rude words"]) await say(pupil, text);
+  const logged = () => pen.frames.filter((f) => f.t === "log").flatMap((f) => f.entries.map((e) => e.event));
+  const rude = await until("it was said", () => logged().find((event) => event.text === "rude words"));
+  await pen.run({ do: "remove", id: rude.id });
+  await line(0.95);
+
+  const film = await open(chrome, `${program.url}/board/main?lesson=1`, {
+    storage: { "surtitle.console": program.secrets.host },
+  });
+  const lines = () => film.locator("[data-test=replay-said] li").allTextContents();
+  await until("what was said", () => film.evaluate(() => !document.querySelector(".board-said").hidden));
+  await film.locator("[data-test=replay-play]").click();
+  await film.evaluate(() => window.__replay.seek(window.__replay.length));
+  assert.deepEqual(await lines(), ["Mei is that pi?"]);
+  await film.screenshot({ path: join(out, "board-replay.png") });
+  await film.evaluate(() => window.__replay.seek(0));
+  assert.deepEqual(await lines(), []);
+  assert.deepEqual(film.problems, []);
+  pen.socket.close();
+  for (const page of [teacher, pupil, film]) await page.context().close();
+
+  await program.kill();
+  assert.match(printed()[0], /^1\t\d+ entries\t\d+ min$/);
+  const twice = [printed("1", "--speed", "0"), printed("1", "--speed", "0")];
+  assert.deepEqual(twice[0], twice[1]);
+  const all = twice[0].map((line) => JSON.parse(line));
+  const chat = all.findIndex((line) => line.chat?.text === "is that pi?");
+  assert.ok(chat > 0 && chat < all.length - 1 && all[chat + 1].board.kind === "stroke");
+  assert.equal(twice[0].some((line) => line.includes("rude")), false);
+  await program.run();
 });
 
 test("ink outlives the program", async () => {

@@ -55,7 +55,9 @@ export class Hand {
     const { sheet } = reader.surface;
     const { signal } = this.#away;
     sheet.addEventListener("pointerdown", (event) => this.#down(event), { signal });
-    sheet.addEventListener("pointermove", (event) => this.#move(event), { signal });
+    // As it happens, where a browser tells; a move waits for the next frame of the screen.
+    const moves = "onpointerrawupdate" in sheet ? "pointerrawupdate" : "pointermove";
+    sheet.addEventListener(moves, (event) => this.#move(event as PointerEvent), { signal });
     for (const type of ["pointerup", "pointercancel"] as const) {
       sheet.addEventListener(type, (event) => this.#up(event, type === "pointercancel"), {
         signal,

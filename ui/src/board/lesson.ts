@@ -26,6 +26,9 @@ export interface Half {
   readonly points: readonly Point[];
 }
 
+/** What to draw: strokes that came on top, or everything. */
+export type Look = Stroke[] | "all";
+
 export class Lesson {
   readonly #scenes: Scene[] = [];
   #model = new Model();
@@ -52,18 +55,35 @@ export class Lesson {
     return this.#scenes[this.#scenes.length - 1]?.at ?? 0;
   }
 
-  /** The board at a moment; what is half drawn then; whether it is another board object. */
-  at(time: number): { model: Model; half: Half[]; anew: boolean } {
+  /** When something of that hour happened, ms from the replay's beginning. */
+  moment(at: number): number {
+    let [low, high] = [0, this.#scenes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#scenes[middle]?.entry.at ?? 0) <= at) low = middle + 1;
+      else high = middle;
+    }
+    const before = this.#scenes[low - 1];
+    if (!before) return 0;
+    const after = this.#scenes[low]?.at ?? before.at;
+    return Math.min(before.at + (at - before.entry.at), after);
+  }
+
+  /** The board at a moment, what is half drawn then, and what has changed since the last look. */
+  at(time: number): { model: Model; half: Half[]; change: Look } {
     const behind = this.#next > 0 && (this.#scenes[this.#next - 1]?.at ?? 0) > time;
     if (behind) {
       this.#model = new Model();
       this.#next = 0;
     }
-    let moved = behind;
+    const page = this.#model.page;
+    let change: Look = behind ? "all" : [];
     for (let scene = this.#scenes[this.#next]; scene && scene.at <= time; ) {
-      this.#model.apply(scene.entry);
+      const { entry } = scene;
+      this.#model.apply(entry);
       this.#next += 1;
-      moved = true;
+      if (entry.kind !== "stroke") change = "all";
+      else if (change !== "all" && entry.stroke.page === page.id) change.push(entry.stroke);
       scene = this.#scenes[this.#next];
     }
     const half: Half[] = [];
@@ -74,6 +94,6 @@ export class Lesson {
       if (entry.stroke.page === this.#model.current)
         half.push({ stroke: entry.stroke, points: seen });
     }
-    return { model: this.#model, half, anew: moved };
+    return { model: this.#model, half, change };
   }
 }

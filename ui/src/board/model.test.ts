@@ -76,3 +76,13 @@ it("shows a lesson at a moment the same from both sides", () => {
   expect(at(film.length - 20)).toEqual(middle);
   expect(at(film.length)[0]).toEqual([1, 2, 9]);
 });
+
+it("puts what was said where it was said, between the same strokes", () => {
+  const film = new Lesson([drawn(1), drawn(2), drawn(60)], true);
+  const [first, second, last] = [1_000, 2_000, 60_000].map((at) => film.moment(at));
+  expect(film.moment(0)).toBe(0);
+  expect(film.moment(1_500)).toBe(((first ?? 0) + (second ?? 0)) / 2);
+  // A pause is cut: what was said late in it is said as the next stroke ends.
+  expect(film.moment(59_000)).toBe(last);
+  expect(film.moment(90_000)).toBe(film.length);
+});

@@ -69,12 +69,14 @@ export class Reader {
 
   /** Draws what is under way, of others and of one's own. */
   moved(): void {
-    const moving = new Map<number, Moving>();
-    for (const [live, stroke] of this.#lively) {
-      if (!this.mine.has(live)) moving.set(live, { brush: stroke, points: unpack(stroke.ink) });
-    }
-    for (const [n, stroke] of this.own) moving.set(-n, stroke);
-    this.surface.move(moving);
+    this.surface.move(() => {
+      const moving = new Map<number, Moving>();
+      for (const [live, stroke] of this.#lively) {
+        if (!this.mine.has(live)) moving.set(live, { brush: stroke, points: unpack(stroke.ink) });
+      }
+      for (const [n, stroke] of this.own) moving.set(-n, stroke);
+      return moving;
+    });
   }
 
   #entry({ entry, live, back }: Extract<Word, { say: "entry" }>): void {

@@ -1,8 +1,9 @@
-/** Replays a lesson: the board in time, with a line to move along. */
+/** Replays a lesson: the board in time with what was said, and a line to move along. */
 import { h } from "../shared/dom";
 import type { BoardEntry, ClientFrame, ServerFrame } from "../shared/wire";
 import { words } from "../shared/words/board";
 import { Lesson } from "./lesson";
+import { createSaid } from "./said";
 import { type Moving, Surface } from "./surface";
 
 const SPEEDS = [1, 2, 4, 8] as const;
@@ -31,6 +32,8 @@ export function createReplay(
   let time = 0;
   let since: number | undefined;
   let speed = 1;
+  let isNew = true;
+  const said = createSaid();
 
   const clock = h("output", { class: "board-clock" });
   const line = h("input", {
@@ -69,18 +72,21 @@ export function createReplay(
     { class: "board-desk board-replay" },
     h("header", { class: "board-bar" }, play, line, clock, speeds),
     h("div", { class: "board-place" }, surface.element, note),
+    said.element,
   );
 
   function seek(to: number): void {
     if (!film) return;
     time = Math.min(film.length, Math.max(0, to));
-    const { model, half, anew } = film.at(time);
-    if (anew) surface.show(model.page);
-    surface.move(
-      new Map<number, Moving>(
-        half.map(({ stroke, points }) => [stroke.id, { brush: stroke, points }]),
-      ),
+    const { model, half, change } = film.at(time);
+    if (change === "all" || isNew) surface.show(model.page);
+    else if (change.length > 0) surface.add(model.page, change);
+    isNew = false;
+    const moving = half.map(
+      ({ stroke, points }) => [stroke.id, { brush: stroke, points }] as const,
     );
+    surface.move(() => new Map<number, Moving>(moving));
+    said.show(time);
     line.value = String(Math.round(time));
     clock.textContent = `${stamp(time)} / ${stamp(film.length)}`;
   }
@@ -114,6 +120,12 @@ export function createReplay(
         note.hidden = false;
         note.textContent = frame.message;
       }
+      if (frame.t === "board" && frame.say === "said" && film) {
+        said.hear(frame.lines, film);
+        said.show(time);
+        const { next } = frame;
+        if (next !== undefined) send({ t: "board", ask: "said", lesson, after: next });
+      }
       if (frame.t !== "board" || frame.say !== "lesson" || film) return;
       entries.push(...frame.entries);
       if (frame.next !== undefined) {
@@ -122,6 +134,7 @@ export function createReplay(
       }
       film = new Lesson(entries, true);
       line.max = String(Math.ceil(film.length));
+      send({ t: "board", ask: "said", lesson, after: 0 });
       window.__replay = { length: film.length, seek };
       seek(0);
       run(true);

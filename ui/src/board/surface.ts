@@ -37,7 +37,7 @@ export class Surface {
   #top = 0;
   /** How much of each eraser under way has taken effect. */
   #erased = new Map<number, number>();
-  #moving: ReadonlyMap<number, Moving> = new Map();
+  #moving: () => ReadonlyMap<number, Moving> = () => new Map();
   #frame = 0;
   /** Draws the page in front, if it was too much to be drawn at once. */
   #painters: Painters | undefined;
@@ -128,8 +128,8 @@ export class Surface {
     if (this.#painters) this.#since.push(...strokes);
   }
 
-  /** Shows exactly these strokes under way with the next frame of the screen. */
-  move(moving: ReadonlyMap<number, Moving>): void {
+  /** Shows exactly these strokes under way from the next frame of the screen on, when it asks for them. */
+  move(moving: () => ReadonlyMap<number, Moving>): void {
     this.#moving = moving;
     if (!this.#frame) {
       this.#frame = requestAnimationFrame(() => {
@@ -180,16 +180,17 @@ export class Surface {
 
   #drawMoving(): void {
     const context = this.#clean(this.#live);
+    const moving = this.#moving();
     let cancelled = false;
     for (const id of this.#erased.keys()) {
-      if (this.#moving.has(id)) continue;
+      if (moving.has(id)) continue;
       this.#erased.delete(id);
       cancelled = true;
     }
     // What an eraser took while it moved comes back if it never was, and is
     // taken once more, by the stroke it became, if it was.
     if (cancelled && this.#page) this.show(this.#page);
-    for (const [id, { brush, points }] of this.#moving) {
+    for (const [id, { brush, points }] of moving) {
       if (brush.page !== this.#page?.id) continue;
       if (brush.tool === "eraser") this.#erase(id, brush, points);
       else draw(context, drawing(brush, points, false));
