@@ -140,5 +140,23 @@ test("a lottery is opened, entered by keyword and drawn", async () => {
   await until("entered", async () => /1 entered/.test(await text(host, "left-lottery:a-mug")));
   await at(host, "draw-lottery:a-mug").click();
   await until("drawn", async () => /Drawn: Gil/.test(await text(host, "drawn-lottery:a-mug")));
+  // Who won sees it without loading the page again.
+  const card = gil.locator('.offer-cards [data-offer="lottery:a-mug"]');
+  await until("Gil is told", async () => (await card.locator("[data-test=offer-claim]").textContent()) === "You won");
   for (const page of [host, gil]) assert.deepEqual(page.problems, []);
+});
+
+test("a red packet of the shop is opened by button, and its amount is kept in the wallet", async () => {
+  const packet = { id: "luck", by: "Ann", title: "Good luck", amounts: [520, 88], currency: "CNY" };
+  const headers = { authorization: `Bearer ${program.secrets.host}` };
+  const given = await fetch(`${program.url}/api/packets`, { method: "POST", headers, body: JSON.stringify(packet) });
+  assert.equal(given.status, 200, await given.text());
+  const hal = await viewer(chrome, program, "Hal", PHONE);
+  const card = hal.locator('.offer-cards [data-offer="packet:luck"]');
+  assert.match(await card.textContent(), /¥6\.08.*Ann: Good luck.*2 of 2 left/s);
+  await card.locator("[data-test=offer-claim]").click();
+  await until("opened", async () => /¥5\.20/.test(await card.locator(".offer-said").textContent()));
+  await hal.locator("[data-test=sheet-open][data-sheet=wallet]").click();
+  assert.match(await text(hal, "wallet-claim"), /¥5\.20.*Good luck/s);
+  assert.deepEqual(hal.problems, []);
 });
