@@ -23,6 +23,7 @@ mod invariants;
 mod orders;
 mod placards;
 mod remote;
+mod report;
 mod rest;
 mod roles;
 mod room;

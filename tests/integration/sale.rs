@@ -65,7 +65,7 @@ pub(super) fn answer_to(heard: &Heard, number: u32) -> Option<Answer> {
     }
 }
 
-async fn claim(client: &mut Client, offer: &OfferId, cid: u32) -> Answer {
+pub(super) async fn claim(client: &mut Client, offer: &OfferId, cid: u32) -> Answer {
     let ask = SaleAsk::Claim { offer: offer.clone() };
     client.put(&ClientFrame::Sale { cid, ask }).await;
     client.until("an answer to the claim", |heard| answer_to(heard, cid)).await

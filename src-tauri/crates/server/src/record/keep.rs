@@ -78,6 +78,19 @@ impl Keeper {
 
     /// Writes down what changed since the last call.
     pub async fn keep(&self, recorder: &Mutex<Recorder>) {
+        self.keep_ended(recorder).await;
+        let _writing = self.writing.lock().await;
+        let lock = || recorder.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = lock().running().map(|show| show.kept);
+        let (Some(before), Some(unkept)) = (before, lock().take_unkept()) else { return };
+        if let Err(error) = self.put_running(&unkept).await {
+            tracing::error!("show {}: not kept: {error}", unkept.show.id);
+            lock().put_back(unkept, before);
+        }
+    }
+
+    /// Writes down the shows that ended.
+    pub async fn keep_ended(&self, recorder: &Mutex<Recorder>) {
         let _writing = self.writing.lock().await;
         let lock = || recorder.lock().unwrap_or_else(PoisonError::into_inner);
         let ended = lock().ended();
@@ -86,12 +99,6 @@ impl Keeper {
                 Ok(()) => lock().forget(report.show.id),
                 Err(error) => tracing::error!("show {}: not kept: {error}", report.show.id),
             }
-        }
-        let before = lock().running().map(|show| show.kept);
-        let (Some(before), Some(unkept)) = (before, lock().take_unkept()) else { return };
-        if let Err(error) = self.put_running(&unkept).await {
-            tracing::error!("show {}: not kept: {error}", unkept.show.id);
-            lock().put_back(unkept, before);
         }
     }
 

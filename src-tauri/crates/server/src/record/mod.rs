@@ -44,8 +44,9 @@ impl Record {
         let recorder = keeper.open(clock.now()).await?;
         let record =
             Self { clock, recorder: Arc::new(Mutex::new(recorder)), keeper: Arc::new(keeper) };
-        // A show that ended by itself meanwhile is put with the others.
-        record.keep().await;
+        // A show that ended by itself meanwhile is put with the others. One that
+        // goes on is as it was written: claims made since are looked for.
+        record.keeper.keep_ended(&record.recorder).await;
         Ok(record)
     }
 
@@ -118,7 +119,8 @@ pub async fn run(shared: Shared, sale: SaleHandle, mut stop: watch::Receiver<boo
             record.lock().sale(now, &look);
             looked = now;
         }
-        record.lock().tick(shared.clock.now());
+        // Not later than the look: what is claimed after it is of the next second.
+        record.lock().tick(looked.max(wake));
         if kept.elapsed() >= KEEP_EVERY {
             kept = tokio::time::Instant::now();
             record.keep().await;
