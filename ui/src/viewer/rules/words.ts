@@ -31,7 +31,7 @@ export const words = inLanguage(
       named: "今は名前のあるメンバーだけが発言できます。",
       followers: "今はフォロワーだけが発言できます。",
       helpers: "今は配信者とアシスタントだけが発言できます。",
-      slow: (seconds) => `低速モード：コメントは ${lasting(seconds)}に 1 件まで。`,
+      slow: (seconds) => `スローモード：コメントは ${lasting(seconds)}に 1 件まで。`,
       wait: (seconds) => `あと ${lasting(seconds)}で送信できます`,
     },
   },
