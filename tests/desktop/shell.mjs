@@ -80,6 +80,8 @@ export class Shell {
         return JSON.parse(readFileSync(join(this.data, "settings.json"), "utf8"));
       } catch (error) {
         if (tries === 1_000) throw error;
+        // The program that writes it needs the processor too.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
       }
     }
   }
