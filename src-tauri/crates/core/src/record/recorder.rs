@@ -315,8 +315,8 @@ impl Recorder {
             return;
         }
         let sample = Sample {
-            // The second that is over, not the one that begins.
-            at: Millis(now.0.saturating_sub(1)),
+            // The second that is over, whether it was closed on time or a little late.
+            at: Millis(now.0.saturating_sub(500)),
             span_s: u32::try_from(passed).unwrap_or(u32::MAX),
             counts: std::mem::take(&mut self.second),
             online: self.most.max(self.online),

@@ -82,6 +82,18 @@ fn folding_keeps_sums_peaks_and_the_last_stock_whatever_comes() {
 }
 
 #[test]
+fn seconds_that_are_closed_a_little_late_stay_one_each() {
+    let mut recorder = Recorder::new(at(0));
+    for second in 1..=60 {
+        recorder.likes(at(second), 1);
+        recorder.tick(Millis(at(second).0 + [0, 3, 90, 400][second as usize % 4]));
+    }
+    let live = recorder.live(Millis(0));
+    assert_eq!(live.at.len(), 60);
+    assert!(live.counts.likes.iter().all(|likes| *likes == 1), "{:?}", live.counts.likes);
+}
+
+#[test]
 fn a_show_of_two_days_stays_within_its_bounds() {
     let mut recorder = Recorder::new(at(0));
     recorder.start(at(0), "Long");
