@@ -99,7 +99,7 @@ async function evening() {
 test("a show is begun, charted, ended, reported and saved, and every figure is the same", async () => {
   const host = await hostConsole(chrome, program);
   await at(host, "nav-report").click();
-  assert.match(await at(host, "show-state").textContent(), /No show/);
+  await until("no show yet", async () => /No show/.test(await at(host, "show-state").textContent()));
   await at(host, "show-name").fill(NAME);
   await at(host, "show-start").click();
   await until("it runs", async () => /Silk.*running/.test(await at(host, "show-state").textContent()));

@@ -15,7 +15,9 @@ function watch() {
 /** In the page: elements and attributes that no page of ours makes. */
 function odd() {
   const found = [];
-  const BANNED = "iframe:not(.miniature iframe),object,embed,base,frame,frameset,portal,marquee,math,foreignObject,animate,set,template,isindex,xss,meta[http-equiv=refresh],script:not([src]),link[href^='http']";
+  // Style that a view brings along is linked by its whole address.
+  const own = `${location.origin}/assets/`;
+  const BANNED = `iframe:not(.miniature iframe),object,embed,base,frame,frameset,portal,marquee,math,foreignObject,animate,set,template,isindex,xss,meta[http-equiv=refresh],script:not([src]),link[href^='http']:not([href^='${own}'])`;
   const look = (root) => {
     for (const element of root.querySelectorAll("*")) {
       const name = element.outerHTML.slice(0, 120);
