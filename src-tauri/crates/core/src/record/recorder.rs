@@ -6,7 +6,7 @@ use super::running::{Kept, Running, Unkept};
 use super::sample::{RUNNING, Sample};
 use super::series::RecordSeries;
 use super::show::{NAME_LIMIT, ShowRecord, ShowReport};
-use super::{LIVE_S, LONG_QUIET_MS, QUIET_MS, SaleLook};
+use super::{LIVE_S, LONG_QUIET_MS, OfferLook, QUIET_MS, SaleLook};
 use crate::sale::OfferId;
 use crate::{Event, EventKind, Fate, Millis, Priority, Role, text};
 use std::collections::{BTreeMap, VecDeque};
@@ -166,7 +166,9 @@ impl Recorder {
 
     /// How the sale stands.
     pub fn sale(&mut self, now: Millis, look: &SaleLook) {
-        let running = look.offers.iter().filter(|offer| offer.is_running);
+        // A lottery has places for everybody: beside its million no voucher's stock is seen to fall.
+        let is_counted = |one: &&OfferLook| one.is_running && one.offer.as_lottery().is_none();
+        let running = look.offers.iter().filter(is_counted);
         self.stock = running.take(RUNNING).map(|one| (one.offer.clone(), one.left)).collect();
         if self.titles.len() + look.offers.len() > TITLES {
             self.titles.clear();

@@ -314,3 +314,23 @@ fn offers_count_down_and_products_sell_from_the_begin_of_the_show() {
     assert_eq!((show.offers[0].claimed, show.offers[0].left), (9, 0));
     assert_eq!((show.products[0].before, show.products[0].sold), (5, 3));
 }
+
+#[test]
+fn a_lottery_is_in_the_report_but_has_no_stock_to_chart() {
+    let mut recorder = Recorder::new(at(0));
+    let lottery = OfferLook {
+        offer: OfferId::lottery("cup"),
+        title: "Cup".into(),
+        value: "1 winner".into(),
+        stock: 1_000_000,
+        left: 999_998,
+        claimed: 2,
+        is_running: true,
+    };
+    recorder.start(at(0), "");
+    recorder.sale(at(1), &SaleLook { offers: vec![lottery], sold: Vec::new() });
+    recorder.tick(at(1));
+    assert_eq!(recorder.live(Millis(0)).stock.len(), 0);
+    let show = recorder.end(at(1)).expect("it ran");
+    assert_eq!((show.offers[0].title.as_str(), show.offers[0].claimed), ("Cup", 2));
+}
