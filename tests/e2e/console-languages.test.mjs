@@ -1,11 +1,8 @@
 // The console in Chinese and Japanese in real Chromium: no English left on any page, and axe over all of them.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { violations } from "./axe.mjs";
 import { browser, client, hostClient, open, Program, until } from "./program.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What every language spells alike: names of programs, formats, keys and units; ids of this test's data. */
 const ALIKE = [
@@ -121,17 +118,6 @@ async function everywhere(page, look) {
       await look(`${name} ${i}`);
     }
   }
-}
-
-async function violations(page) {
-  // A transition half done has the contrast of neither end.
-  await page.evaluate(() => Promise.all(document.getAnimations()
-    .filter((motion) => motion.effect?.getTiming().iterations !== Infinity)
-    .map((motion) => motion.finished.catch(() => {}))));
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { resultTypes: ["violations"], iframes: false }));
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`);
 }
 
 for (const [language, scheme, width] of [["zh-Hans", "dark", 1440], ["ja", "light", 380]]) {

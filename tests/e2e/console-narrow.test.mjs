@@ -1,11 +1,9 @@
 // A host's pages with an evening in them, on phone, dock and desk in every language: nothing is cut, small or unreadable.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { violations } from "./axe.mjs";
 import { browser, client, hostClient, open, Program, until } from "./program.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const LONG = "A very long product name that a shop copied from its catalogue uncut";
 
 let program;
@@ -100,16 +98,6 @@ function faults(page, phone) {
   }, phone);
 }
 
-/** What axe finds, after everything that moves has come to rest. */
-async function violations(page) {
-  await page.evaluate(() => Promise.all(document.getAnimations()
-    .filter((motion) => motion.effect?.getTiming().iterations !== Infinity)
-    .map((motion) => motion.finished.catch(() => {}))));
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document.querySelector(".stage"), { resultTypes: ["violations"] }));
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`);
-}
-
 /** The pages, each with what shows that its data has come and what lies behind a press. */
 const PAGES = {
   sale: async (page, at) => {
@@ -132,7 +120,7 @@ for (const [language, width, scheme] of [["en", 380, "light"], ["zh-Hans", 1_000
     const at = (name) => page.locator(`[data-test="${name}"]`);
     const told = [];
     const look = async (name) => {
-      for (const fault of [...await faults(page, width < 600), ...await violations(page)]) told.push(`${name}: ${fault}`);
+      for (const fault of [...await faults(page, width < 600), ...await violations(page, ".stage")]) told.push(`${name}: ${fault}`);
     };
     for (const [name, ready] of Object.entries(PAGES)) {
       await at(`nav-${name}`).click();

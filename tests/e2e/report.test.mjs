@@ -1,14 +1,13 @@
 // The record of a show in real Chromium: charts draw what was counted, the report adds it up, files hold the same.
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { violations } from "./axe.mjs";
 import { browser, client, hostClient, hostConsole, open, Program, until } from "./program.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** A name that would be trouble if it ever were markup. */
 const NAME = `Silk "><script>alert(1)</script>`;
 
@@ -66,16 +65,6 @@ async function walked(page, chart) {
   return rows;
 }
 
-async function faults(page) {
-  await page.evaluate(() => Promise.all(document.getAnimations()
-    .filter((motion) => motion.effect?.getTiming().iterations !== Infinity)
-    .map((motion) => motion.finished.catch(() => {}))));
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { resultTypes: ["violations"], iframes: false }));
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`);
-}
-
 /** Three people write, like, give and claim; how often. */
 async function evening() {
   const desk = await hostClient(program);
@@ -117,7 +106,7 @@ test("a show is begun, charted, ended, reported and saved, and every figure is t
   for (const [chart, colour] of [["messages", "--chart-2"], ["online", "--chart-2"], ["likes", "--chart-1"], ["gifts", "--chart-3"], ["stock", "--chart-1"]]) {
     await until(`the line of ${chart}`, async () => (await dots(host, `chart-live-${chart}`, colour)) > 20);
   }
-  assert.deepEqual(await faults(host), []);
+  assert.deepEqual(await violations(host), []);
 
   // Its end opens its report.
   for (const person of people) person.socket.close();
@@ -141,7 +130,7 @@ test("a show is begun, charted, ended, reported and saved, and every figure is t
   const rates = series.at.map((_, row) => levels.map((level) => round(series.counts[level][row] / Math.max(1, series.span_s[row]))));
   assert.deepEqual(await walked(host, "chart-show-messages"), rates);
   assert.deepEqual(await walked(host, "chart-show-online"), series.online.map((n) => [n]));
-  assert.deepEqual(await faults(host), []);
+  assert.deepEqual(await violations(host), []);
 
   // Files.
   const save = async (kind) => {
@@ -181,7 +170,7 @@ test("a report is named, listed and deleted, and a helper reads but does not cha
   const wide = await helper.locator(".stage").evaluate((stage) => stage.scrollWidth > stage.clientWidth);
   assert.equal(wide, false, "nothing sticks out at 380 px");
   await until("the line in the light", async () => (await dots(helper, "chart-show-likes", "--chart-1")) > 20);
-  assert.deepEqual(await faults(helper), []);
+  assert.deepEqual(await violations(helper), []);
 
   const host = await hostConsole(chrome, program);
   await at(host, "nav-report").click();
