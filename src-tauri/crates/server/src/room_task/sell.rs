@@ -88,7 +88,9 @@ impl RoomTask {
     pub(super) fn sdk_asks(&self, speech: &Speech) -> Option<map::SaleAsk> {
         let spoken = speech.spoken.as_ref()?;
         let is_here = matches!(speech.from, Origin::App(_)) && self.shop.link.is_some();
-        is_here.then(|| body::read(&spoken.body, "").ok())?.and_then(|body| map::sale(&body))
+        // A body is read once before this already; only one that may ask is read again.
+        let may_ask = is_here && spoken.body.get().contains(map::SALE);
+        may_ask.then(|| body::read(&spoken.body, "").ok())?.and_then(|body| map::sale(&body))
     }
 
     /// Passes it on. One that is sent again has the answer it had.
