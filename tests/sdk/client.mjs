@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { execFileSync } from "node:child_process";
 import { binary, until } from "../e2e/program.mjs";
 import { build } from "./flavours.mjs";
+import "./loose.mjs";
 import { page } from "./web.mjs";
 import { MiniProgram } from "./wx.mjs";
 

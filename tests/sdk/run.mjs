@@ -10,6 +10,12 @@ const here = dirname(fileURLToPath(import.meta.url));
 const files = readdirSync(here).filter((name) => name.endsWith(".test.mjs")).map((name) => join(here, name));
 const flags = ["--test", "--test-concurrency=1", "--test-force-exit", "--test-timeout=90000", "--test-reporter=spec"];
 
+/** What a version's failed tests said, printed last: who reads a long log reads its end. */
+const failed = new Map();
+
+/** What the spec reporter says of the tests that failed; all there is when it came to no such list. */
+const failures = (output) => output.slice(Math.max(0, output.indexOf("✖ failing tests:")));
+
 /** Runs all files with one version and prints what they said when they are done. */
 async function run(flavour) {
   const env = { ...process.env, SDK: flavour };
@@ -17,18 +23,18 @@ async function run(flavour) {
   const child = spawn(process.execPath, [...flags, ...files], { stdio: ["ignore", "pipe", "pipe"], env });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { output += text; });
-  const code = await new Promise((done) => child.once("exit", done));
+  const code = await new Promise((done) => child.once("close", done));
   const seconds = Math.round((Date.now() - started) / 1000);
   console.log(`${output}\n${flavour}: ${code === 0 ? "passed" : "FAILED"} in ${seconds} s\n`);
-  return code === 0;
+  if (code !== 0) failed.set(flavour, failures(output));
 }
 
-const failed = [];
 const waiting = [...FLAVOURS];
 await Promise.all(Array.from({ length: AT_A_TIME }, async () => {
   for (let flavour = waiting.shift(); flavour; flavour = waiting.shift()) {
-    if (!await run(flavour)) failed.push(flavour);
+    await run(flavour);
   }
 }));
-if (failed.length) console.error(`failed with ${failed.join(", ")}`);
-process.exit(failed.length ? 1 : 0);
+for (const [flavour, said] of failed) console.error(`\nfailed with ${flavour}\n${said}`);
+if (failed.size) console.error(`failed with ${[...failed.keys()].join(", ")}`);
+process.exitCode = failed.size ? 1 : 0;
