@@ -58,7 +58,9 @@ export function createOfferCard(shop: Shop, compact: boolean): OfferCard {
         ? words.entrants(grouped(offer.stock - offer.left))
         : words.left(grouped(offer.left), grouped(offer.stock)),
     );
-    bar.style.setProperty("--left", isDraw ? "1" : String(offer.left / offer.stock));
+    // Any number may enter: a share of the entries says nothing.
+    bar.hidden = isDraw;
+    bar.style.setProperty("--left", String(offer.left / offer.stock));
     put(note, small(offer));
     note.hidden = note.textContent === "";
     const drawn = offer.drawn && words.winners(offer.drawn.join(", "));
