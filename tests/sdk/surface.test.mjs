@@ -63,12 +63,13 @@ for (const flavour of FLAVOURS.filter((name) => NEWEST.includes(name))) {
       await alice.heard("to two listeners");
       assert.deepEqual(heard.map(({ sequence }) => sequence), [message.sequence]);
       tim.off(TIM.EVENT.MESSAGE_RECEIVED, hear);
-      tim.once(TIM.EVENT.MESSAGE_RECEIVED, hear);
+      let once = 0;
+      tim.once(TIM.EVENT.MESSAGE_RECEIVED, () => { once += 1; });
       for (const text of ["once", "twice"]) {
         await bob.say(text);
         await alice.heard(text);
       }
-      assert.deepEqual(heard.map(({ payload }) => payload.text), ["to two listeners", "once"]);
+      assert.deepEqual([heard.length, once], [1, 1]);
       tim.registerPlugin({ "tim-upload-plugin": class {} });
       tim.setLogLevel(4);
       if (flavour !== NEWEST[0]) return;
