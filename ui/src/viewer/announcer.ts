@@ -23,7 +23,8 @@ export class Announcer {
     "aria-live": "polite",
     "data-test": "announcer",
   });
-  #waiting: { line: Line; text: string }[] = [];
+  /** A combo that grows meanwhile is read as it stands then. */
+  #waiting: Line[] = [];
   /** What stands there to be read. */
   #read: { line: Line; element: HTMLElement }[] = [];
   #more = 0;
@@ -31,9 +32,8 @@ export class Announcer {
 
   /** A line that was said now; one's own is known already. */
   say(line: Line): void {
-    const text = line.mine ? "" : spoken(line);
-    if (!text) return;
-    this.#waiting.push({ line, text });
+    if (line.mine || !spoken(line) || this.#waiting.includes(line)) return;
+    this.#waiting.push(line);
     if (this.#waiting.length > MOST) {
       this.#waiting.shift();
       this.#more += 1;
@@ -43,7 +43,7 @@ export class Announcer {
 
   /** A line was taken off: it is not read out, and stands nowhere. */
   drop(line: Line): void {
-    this.#waiting = this.#waiting.filter((waiting) => waiting.line !== line);
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== line);
     for (const read of this.#read) if (read.line === line) read.element.remove();
   }
 
@@ -51,7 +51,7 @@ export class Announcer {
     this.#timer = undefined;
     if (this.#waiting.length === 0) return;
     const more = this.#more > 0 ? [words.list.more(this.#more)] : [];
-    this.#read = this.#waiting.map(({ line, text }) => ({ line, element: h("p", null, text) }));
+    this.#read = this.#waiting.map((line) => ({ line, element: h("p", null, spoken(line)) }));
     const lines = this.#read.map(({ element }) => element);
     this.element.replaceChildren(...more.map((text) => h("p", null, text)), ...lines);
     this.#waiting = [];

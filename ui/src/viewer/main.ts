@@ -76,9 +76,9 @@ const room = new Room(roomOf(location.pathname), {
     list.apply(changes);
     for (const { do: what, line } of changes) if (what === "drop") announcer.drop(line);
     if (!fresh) return;
-    for (const { do: what, line } of changes) {
-      if (what !== "add" || hides(wishes.now, line.event)) continue;
-      stage.gift(line.event);
+    for (const { line, said } of changes) {
+      if (!said || hides(wishes.now, said)) continue;
+      stage.gift(said);
       announcer.say(line);
     }
   },

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import type { Event, Sender } from "../shared/wire";
+import { COMBO_LINES, COMBO_MS } from "./gift-line";
 import { type Change, Messages } from "./messages";
 
 const ME: Sender = { id: "me", nick: "Me", role: "viewer" };
@@ -181,4 +182,74 @@ it("folds neighbouring joins and hides what nobody reads", () => {
   batch(4, quit, custom);
   expect(messages.lines.length).toBe(1);
   expect(messages.position?.seq).toBe(4);
+});
+
+function rose(seq: number, count = 1, more: Partial<Event> = {}): Event {
+  return comment(seq, { kind: "gift", gift: ROSE, count, ...more } as Partial<Event>);
+}
+
+it("lets one line of a combo grow where it stands", () => {
+  enter(0);
+  batch(2, rose(1), comment(2));
+  const changes = batch(4, rose(3, 4), rose(4, 10));
+  expect(texts()).toEqual(["rose 15", "line 2"]);
+  expect(changes?.map((change) => change.do)).toEqual(["change", "change"]);
+  expect(changes?.map(({ said }) => said?.kind === "gift" && said.count)).toEqual([4, 10]);
+});
+
+it("keeps gifts of others, other gifts and later ones apart", () => {
+  enter(0);
+  const other = { id: "u2", nick: "Two", role: "viewer" as const };
+  const cake = { ...ROSE, id: "cake" };
+  const late = { at: 1 + COMBO_MS + 1 };
+  batch(
+    4,
+    rose(1),
+    rose(2, 1, { from: other }),
+    rose(3, 1, { gift: cake } as Partial<Event>),
+    rose(4, 1, late),
+  );
+  expect(texts()).toEqual(["rose 1", "rose 1", "cake 1", "rose 1"]);
+});
+
+it("begins another line once the combo's is far up", () => {
+  enter(0);
+  const between = Array.from({ length: COMBO_LINES }, (_, i) => comment(2 + i));
+  batch(2 + COMBO_LINES, rose(1), ...between, rose(2 + COMBO_LINES));
+  expect(texts().filter((text) => text === "rose 1").length).toBe(2);
+});
+
+it("takes one gift out of a combo, and the line with the last", () => {
+  enter(0);
+  batch(3, rose(1), rose(2, 4), rose(3, 10));
+  messages.remove(["1-2"]);
+  expect(texts()).toEqual(["rose 11"]);
+  expect(messages.remove(["1-1", "1-3"]).map((change) => change.do)).toEqual(["change", "drop"]);
+  expect(texts()).toEqual([]);
+});
+
+it("counts one's own combo at once, each gift answered for itself, whatever the clocks say", () => {
+  enter(0);
+  const bunch = (at: number, count: number) =>
+    messages.say(ME, at, { kind: "gift", gift: ROSE, count }).cid;
+  const first = bunch(9_000_000, 1);
+  messages.ack(first, "1-1");
+  const second = bunch(9_000_500, 4);
+  expect(messages.lines).toMatchObject([{ state: "pending", event: { count: 5 } }]);
+  batch(2, rose(1, 1, { from: ME, cid: first }), rose(2, 4, { from: ME, cid: second }));
+  messages.ack(second, "1-2");
+  bunch(9_001_000, 2);
+  expect(texts()).toEqual(["rose 7"]);
+  expect(messages.unanswered(9_001_500).sends).toMatchObject([{ body: { count: 2 } }]);
+});
+
+it("puts a refused gift of a combo on a line of its own", () => {
+  enter(0);
+  const bunch = (count: number) => messages.say(ME, 1, { kind: "gift", gift: ROSE, count }).cid;
+  messages.ack(bunch(1), "1-1");
+  messages.refuse(bunch(3));
+  expect(texts()).toEqual(["rose 1", "rose 3"]);
+  expect(messages.lines.map((line) => line.state)).toEqual(["sent", "failed"]);
+  bunch(2);
+  expect(texts()).toEqual(["rose 3", "rose 3"]);
 });

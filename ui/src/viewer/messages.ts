@@ -3,10 +3,11 @@
  *
  * Knows nothing of the page. Every call returns what changed, so the list
  * touches only those rows. An own line stands here from the moment it is
- * written; it is recognised again by its `cid`, then by its id. At most
- * `limit` lines; the oldest goes first.
+ * written; it is recognised again by its `cid`, then by its id. The gifts of a
+ * combo are parts of one line. At most `limit` lines; the oldest goes first.
  */
 import type { Body, Event, EventId, Gift, Millis, Position, Sender, UserId } from "../shared/wire";
+import { COMBO_LINES, isRepeat, type Part, sum } from "./gift-line";
 import { fold, isShown } from "./tips";
 
 export interface Line {
@@ -14,13 +15,20 @@ export interface Line {
   readonly key: number;
   /** `gap`: messages before this one could not be had back. */
   readonly kind: "event" | "gap";
+  /** Of a combo: its newest gift, with the count of all. */
   event: Event;
   readonly mine: boolean;
   /** `pending` until the room has answered; `failed` when it said no. */
-  state: "sent" | "pending" | "failed";
+  state: Part["state"];
 }
 
-export type Change = { do: "add" | "change" | "drop"; line: Line };
+/** A line and what it was made of, oldest first. */
+interface Kept extends Line {
+  readonly parts: [Part, ...Part[]];
+}
+
+/** `said`: what is new, the line's event or the gift that its combo grew by. */
+export type Change = { do: "add" | "change" | "drop"; line: Line; said?: Event };
 
 /** What a member can write. */
 export type Spoken =
@@ -41,10 +49,10 @@ export class Messages {
   position: Position | undefined;
   /** Whose lines are one's own. */
   me: UserId | undefined;
-  #lines: Line[] = [];
-  #byId = new Map<EventId, Line>();
-  /** Own lines without an answer, by `cid`, oldest first. */
-  #waiting = new Map<number, Line>();
+  #lines: Kept[] = [];
+  #byId = new Map<EventId, Kept>();
+  /** Own lines with a part that has no answer, by its `cid`, oldest first. */
+  #waiting = new Map<number, Kept>();
   #changes: Change[] = [];
   #keys = 0;
   #cid: number;
@@ -83,7 +91,7 @@ export class Messages {
   say(from: Sender, at: Millis, spoken: Spoken): { cid: number; body: Body; changes: Change[] } {
     const cid = this.nextCid();
     const event: Event = { id: "", at, source: "room", from, cid, priority: "normal", ...spoken };
-    this.#waiting.set(cid, this.#add({ kind: "event", event, mine: true, state: "pending" }));
+    this.#waiting.set(cid, this.#put({ event, at, state: "pending" }, true));
     return { cid, body: bodyOf(spoken), changes: this.#done() };
   }
 
@@ -98,8 +106,9 @@ export class Messages {
     const line = this.#waiting.get(cid);
     if (!line) return [];
     this.#waiting.delete(cid);
-    if (this.#byId.has(id)) this.#drop(line);
-    else this.#settle(line, { ...line.event, id });
+    const part = partOf(line, { cid });
+    if (this.#byId.has(id)) this.#dropPart(line, part);
+    else this.#settle(line, part, { ...part.event, id });
     return this.#done();
   }
 
@@ -108,20 +117,24 @@ export class Messages {
     const line = this.#waiting.get(cid);
     if (!line) return false;
     this.#waiting.delete(cid);
-    this.#fail(line);
+    this.#fail(line, partOf(line, { cid }));
     return this.#done();
   }
 
   /** Own lines still without an answer, to send (again); those too old for that fail. */
   unanswered(now: Millis): { sends: { cid: number; body: Body }[]; changes: Change[] } {
     for (const [cid, line] of this.#waiting) {
-      if (now - line.event.at < RESEND_WITHIN) continue;
+      const part = partOf(line, { cid });
+      if (now - part.at < RESEND_WITHIN) continue;
       this.#waiting.delete(cid);
-      this.#fail(line);
+      this.#fail(line, part);
     }
-    const sends = [...this.#waiting].flatMap(([cid, { event }]) =>
-      event.kind === "comment" || event.kind === "gift" ? [{ cid, body: bodyOf(event) }] : [],
-    );
+    const sends = [...this.#waiting].flatMap(([cid, line]) => {
+      const { event } = partOf(line, { cid });
+      return event.kind === "comment" || event.kind === "gift"
+        ? [{ cid, body: bodyOf(event) }]
+        : [];
+    });
     return { sends, changes: this.#done() };
   }
 
@@ -135,7 +148,7 @@ export class Messages {
   remove(ids: readonly EventId[]): Change[] {
     for (const id of ids) {
       const line = this.#byId.get(id);
-      if (line) this.#drop(line);
+      if (line) this.#dropPart(line, partOf(line, { id }));
     }
     return this.#done();
   }
@@ -144,7 +157,7 @@ export class Messages {
     if (!isShown(event)) return;
     const known = this.#byId.get(event.id) ?? this.#own(event);
     if (known) {
-      this.#settle(known, event);
+      this.#settle(known, partOf(known, event), event);
       return;
     }
     const last = this.#lines[this.#lines.length - 1];
@@ -152,43 +165,59 @@ export class Messages {
     if (last && folded) {
       this.#byId.delete(last.event.id);
       this.#byId.set(event.id, last);
-      last.event = folded;
-      this.#changes.push({ do: "change", line: last });
+      last.parts[0].event = folded;
+      this.#redraw(last);
       return;
     }
     const mine = this.me !== undefined && event.from?.id === this.me;
-    this.#byId.set(event.id, this.#add({ kind: "event", event, mine, state: "sent" }));
+    this.#byId.set(event.id, this.#put({ event, at: event.at, state: "sent" }, mine));
   }
 
-  #own(event: Event): Line | undefined {
+  /** Makes a line of it, or lets a combo's line grow. */
+  #put(part: Part, mine: boolean): Kept {
+    const { event } = part;
+    const combo = this.#lines
+      .slice(-COMBO_LINES)
+      .reverse()
+      .find(({ kind, parts }) => kind === "event" && isRepeat(parts, event, part.at));
+    if (!combo) return this.#add("event", part, mine);
+    combo.parts.push(part);
+    this.#redraw(combo, event);
+    return combo;
+  }
+
+  #own(event: Event): Kept | undefined {
     if (event.cid === undefined || event.from?.id !== this.me) return undefined;
     return this.#waiting.get(event.cid);
   }
 
-  /** The line is this event, for sure. */
-  #settle(line: Line, event: Event): void {
-    const before = line.event;
+  /** The part is this event, for sure. */
+  #settle(line: Kept, part: Part, event: Event): void {
+    const before = part.event;
     if (event.cid !== undefined) this.#waiting.delete(event.cid);
-    line.event = event;
-    line.state = "sent";
+    part.event = event;
+    part.state = "sent";
     this.#byId.delete(before.id);
     this.#byId.set(event.id, line);
-    this.#changes.push({ do: "change", line });
+    this.#redraw(line);
     if (before.kind === "gift" && event.kind === "gift") {
-      this.#swallow(line, event.count - before.count);
+      this.#swallow(line, part, event.count - before.count);
     }
   }
 
-  /** A busy room folds one's later gifts into the first: their own lines would count twice. */
-  #swallow(into: Line, more: number): void {
+  /** A busy room folds one's later gifts into the first: their own would count twice. */
+  #swallow(into: Kept, first: Part, more: number): void {
     let rest = more;
-    for (const line of this.#lines.slice(this.#lines.indexOf(into) + 1)) {
+    const later = this.#lines
+      .slice(this.#lines.indexOf(into))
+      .flatMap((line) => line.parts.map((part) => ({ line, part })));
+    for (const { line, part } of later.slice(into.parts.indexOf(first) + 1)) {
       if (rest <= 0) return;
-      const { event } = line;
-      if (!line.mine || event.kind !== "gift" || into.event.kind !== "gift") continue;
-      if (event.gift.id !== into.event.gift.id || event.count > rest) continue;
+      const { event } = part;
+      if (!line.mine || event.kind !== "gift" || first.event.kind !== "gift") continue;
+      if (event.gift.id !== first.event.gift.id || event.count > rest) continue;
       rest -= event.count;
-      this.#drop(line);
+      this.#dropPart(line, part);
     }
   }
 
@@ -198,42 +227,67 @@ export class Messages {
     if (!first) return;
     const ids = new Set(history.map((event) => event.id));
     // Tips are in no history, so their absence says nothing.
-    const stale = this.#lines.filter(
-      ({ state, event }) =>
-        state === "sent" && event.from && event.at >= first.at && !ids.has(event.id),
-    );
-    for (const line of stale) this.#drop(line);
+    const stale = ({ state, event }: Part) =>
+      state === "sent" && event.from && event.at >= first.at && !ids.has(event.id);
+    for (const line of [...this.#lines]) {
+      for (const part of line.parts.filter(stale)) this.#dropPart(line, part);
+    }
     if (this.#lines.length > 0 && !history.some((event) => this.#byId.has(event.id))) {
-      this.#add({ kind: "gap", event: first, mine: false, state: "sent" });
+      this.#add("gap", { event: first, at: first.at, state: "sent" }, false);
     }
   }
 
-  #add(line: Omit<Line, "key">): Line {
+  #add(kind: Line["kind"], part: Part, mine: boolean): Kept {
     this.#keys += 1;
-    const added = { ...line, key: this.#keys };
-    this.#lines.push(added);
-    this.#changes.push({ do: "add", line: added });
-    return added;
+    const { event, state } = part;
+    const line: Kept = { key: this.#keys, kind, event, mine, state, parts: [part] };
+    this.#lines.push(line);
+    this.#changes.push({ do: "add", line, said: event });
+    return line;
   }
 
-  #fail(line: Line): void {
-    line.state = "failed";
-    this.#changes.push({ do: "change", line });
+  /** What is shown follows from the parts. */
+  #redraw(line: Kept, said?: Event): void {
+    line.event = sum(line.parts);
+    line.state = line.parts.find(({ state }) => state !== "sent")?.state ?? "sent";
+    this.#changes.push({ do: "change", line, ...(said && { said }) });
+  }
+
+  /** A refused gift of a combo leaves it for a line of its own, to be tried again. */
+  #fail(line: Kept, part: Part): void {
+    part.state = "failed";
+    if (line.parts.length === 1) {
+      this.#redraw(line);
+      return;
+    }
+    this.#dropPart(line, part);
+    this.#add("event", part, line.mine);
+  }
+
+  /** Takes one part off, and the line with its last. */
+  #dropPart(line: Kept, part: Part): void {
+    if (line.parts.length === 1) {
+      this.#drop(line);
+      return;
+    }
+    line.parts.splice(line.parts.indexOf(part), 1);
+    this.#forgetPart(line, part);
+    this.#redraw(line);
   }
 
   #drop(line: Line): void {
-    const at = this.#lines.indexOf(line);
-    if (at < 0) return;
-    this.#lines.splice(at, 1);
-    this.#forget(line);
+    const at = this.#lines.findIndex(({ key }) => key === line.key);
+    for (const gone of at < 0 ? [] : this.#lines.splice(at, 1)) this.#forget(gone);
   }
 
-  #forget(line: Line): void {
-    if (this.#byId.get(line.event.id) === line) this.#byId.delete(line.event.id);
-    if (line.event.cid !== undefined && this.#waiting.get(line.event.cid) === line) {
-      this.#waiting.delete(line.event.cid);
-    }
+  #forget(line: Kept): void {
+    for (const part of line.parts) this.#forgetPart(line, part);
     this.#changes.push({ do: "drop", line });
+  }
+
+  #forgetPart(line: Kept, { event: { id, cid } }: Part): void {
+    if (this.#byId.get(id) === line) this.#byId.delete(id);
+    if (cid !== undefined && this.#waiting.get(cid) === line) this.#waiting.delete(cid);
   }
 
   /** Keeps the bound and hands out the changes, less those that undo each other. */
@@ -248,6 +302,13 @@ export class Messages {
     );
     return brief.size > 0 ? changes.filter(({ line }) => !brief.has(line)) : changes;
   }
+}
+
+/** The part of this id or, before it has one, of this `cid`. */
+function partOf({ parts }: Kept, { id, cid }: { id?: EventId; cid?: number }): Part {
+  const known = id === undefined ? undefined : parts.find(({ event }) => event.id === id);
+  const own = cid === undefined ? undefined : parts.find(({ event }) => event.cid === cid);
+  return known ?? own ?? parts[0];
 }
 
 function bodyOf(spoken: Spoken): Body {

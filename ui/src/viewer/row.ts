@@ -45,18 +45,20 @@ export function row(line: Line, again: (line: Line) => void): HTMLElement {
   return element;
 }
 
-/** Sets what an answer of the room changes, so that the row is not read out twice. */
+/** Sets what an answer of the room or a combo's growth changes; the row stays, and a menu open in it. */
 export function mark(element: HTMLElement, { event, state }: Line): void {
+  const count = element.querySelector(".count");
+  if (count && event.kind === "gift") count.textContent = times(event.count);
   setAttribute(element, "data-id", event.id || null);
   setAttribute(element, "data-pending", String(state === "pending"));
   setAttribute(element, "data-state", state);
 }
 
-/** Whether two events look the same in a row. */
+/** Whether two events look the same in a row, but for what `mark` sets. */
 export function looksSame(one: Event, other: Event): boolean {
   if (one.from?.nick !== other.from?.nick) return false;
   if (one.kind === "comment") return other.kind === "comment" && one.text === other.text;
-  return one.kind === "gift" && other.kind === "gift" && one.count === other.count;
+  return one.kind === "gift" && other.kind === "gift" && one.gift.id === other.gift.id;
 }
 
 /** A person's picture, or the first letter on the colour of the name. */
@@ -132,8 +134,12 @@ function content({ event }: Line): Node[] {
   return [
     h("span", { class: "text" }, before, h("b", null, giftName(gift)), after),
     h("img", { class: "gift-icon", src: gift.icon, alt: "", width: 32, height: 32 }),
-    h("span", { class: "count" }, `×${grouped(count)}`),
+    h("span", { class: "count" }, times(count)),
   ];
+}
+
+function times(count: number): string {
+  return `×${grouped(count)}`;
 }
 
 /** A gift's name in the page's language, if it is one that comes with the program. */
