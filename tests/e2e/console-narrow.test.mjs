@@ -93,13 +93,18 @@ function faults(page, phone) {
     const labels = shown.filter((one) => one.matches("button, label, h2, h3, th, summary, legend, label > span"));
     const cut = labels.filter((one) => getComputedStyle(one).display !== "inline" && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0);
     const fingers = shown.filter((one) => one.matches("button, select, textarea, summary, input:not([type=checkbox], [type=radio])"));
-    const small = phone ? fingers.filter((one) => one.getBoundingClientRect().height < 40) : [];
+    const small = phone ? fingers.filter((one) => one.getBoundingClientRect().height < 44) : [];
     return [...wide.map((one) => `wide: ${called(one)}`), ...cut.map((one) => `cut: ${called(one)}`), ...small.map((one) => `small: ${called(one)}`)];
   }, phone);
 }
 
 /** The pages, each with what shows that its data has come and what lies behind a press. */
 const PAGES = {
+  live: async (page, at) => {
+    await at("entry").filter({ hasText: "mug" }).first().click();
+    await page.locator(".live details").evaluateAll((all) => { for (const one of all) one.open = true; });
+    await at("take-poll").waitFor();
+  },
   sale: async (page, at) => {
     await at("flash-1").click();
     await page.locator(".sale details").evaluateAll((all) => { for (const one of all) one.open = true; });
