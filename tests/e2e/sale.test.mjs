@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { binary, hostConsole, open, overlay, say, stand, until, viewer } from "./program.mjs";
+import { binary, hostClient, hostConsole, open, overlay, say, stand, until, viewer } from "./program.mjs";
 
 const PHONE = { width: 390, height: 844 };
 
@@ -39,6 +39,18 @@ test("a voucher is dropped, claimed by button and by keyword, counted down and s
   await until("the card is on the picture", () => screen.locator(".voucher-value").count());
   await until("its stock", async () => (await screen.locator(".voucher-left").textContent()) === "2 / 2");
   await until("its time runs", async () => /^00:/.test(await screen.locator(".voucher-time").textContent()));
+
+  // The picture's own words follow its look while they stand; the host's title stays.
+  const director = await hostClient(program);
+  const words = async () => (await screen.locator(".voucher").innerText()).replace(/\s+/g, " ");
+  const speak = (language) =>
+    director.run({ do: "look", overlay: "main", look: { ...director.display().look, language } });
+  assert.match(await words(), /^10% off [\d:]+ Ten off Write “deal” to claim 2 \/ 2$/);
+  await speak("ja");
+  await until("Japanese", async () => /^10% オフ [\d:]+ Ten off 「deal」とコメントで受け取り 2 \/ 2$/.test(await words()));
+  assert.equal(await screen.locator("html").getAttribute("lang"), "ja");
+  await speak("en");
+  director.socket.close();
 
   const ann = await viewer(chrome, program, "Ann", PHONE);
   await at(ann, "offer-claim").first().click();

@@ -5,6 +5,7 @@
  */
 
 import type { Look } from "../shared/wire";
+import { LANGUAGES } from "../shared/words/language";
 import { AIR_GROUPS } from "./air";
 import { words } from "./words/look";
 
@@ -116,6 +117,7 @@ export const GROUPS: readonly Group[] = [
     settings: [
       { kind: "theme", ...named("theme") },
       { kind: "font", ...named("font") },
+      choice("language", LANGUAGES),
       number("pace", [1, 60], "perSecond"),
     ],
   },

@@ -7,6 +7,7 @@ import { Keyed } from "./keyed";
 import { pop } from "./motion";
 import { face } from "./person";
 import { arrange } from "./template";
+import { giftName } from "./words/figures";
 
 export class Cards {
   readonly element = h("div", { class: "gift-cards" });
@@ -19,6 +20,7 @@ export class Cards {
 
 function create(card: Card): HTMLElement {
   const { from, gift } = card;
+  const name = giftName(gift);
   const icon: HTMLImageElement = h("img", {
     class: "gift-icon",
     alt: "",
@@ -31,7 +33,7 @@ function create(card: Card): HTMLElement {
       "div",
       { class: "gift-words" },
       h("div", { class: "gift-nick", dir: "auto" }, from.nick),
-      h("div", { class: "gift-name", dir: "auto" }, gift.name),
+      h("div", { class: "gift-name", dir: "auto" }, name),
     ),
     icon,
     count: h("div", { class: "gift-count" }, times(card.count)),
@@ -40,7 +42,7 @@ function create(card: Card): HTMLElement {
     "div",
     {
       class: "gift-card",
-      dir: directionOf(gift.name),
+      dir: directionOf(name),
       "data-id": card.id,
       "data-user": from.id,
       "data-gift": gift.id,

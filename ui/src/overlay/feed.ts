@@ -7,6 +7,8 @@ import type { Event, FeedLook, Sender, Tip } from "../shared/wire";
 import { type Folded, folded } from "./fold";
 import { Keyed } from "./keyed";
 import { face, nick } from "./person";
+import type { Line } from "./words/catalogue";
+import { words as own } from "./words/language";
 
 export class Feed {
   readonly element = h("div", { class: "feed" });
@@ -84,24 +86,9 @@ function words({ event, times }: Folded): (HTMLElement | string)[] {
 }
 
 /** "Ann, Ben and 3 more joined", "Ann follows", with the names as names. */
-function told({
-  tip,
-  users,
-  more,
-}: {
-  tip: Tip;
-  users: Sender[];
-  more: number;
-}): (HTMLElement | string)[] {
+function told({ tip, users, more }: { tip: Tip; users: Sender[]; more: number }): Line {
   const named = users.slice(0, 3);
   const rest = more + users.length - named.length;
-  const parts: (HTMLElement | string)[] = [];
-  for (const [index, person] of named.entries()) {
-    const last = index === named.length - 1 && rest === 0;
-    if (index > 0) parts.push(last ? " and " : ", ");
-    parts.push(nick(person, "feed-nick"));
-  }
-  if (rest > 0) parts.push(named.length > 0 ? ` and ${rest} more` : String(rest));
-  if (tip === "join") return [...parts, " joined"];
-  return [...parts, users.length + more > 1 ? " follow" : " follows"];
+  const names = named.map((person) => nick(person, "feed-nick"));
+  return tip === "join" ? own().joined(names, rest) : own().followed(names, rest);
 }

@@ -4,30 +4,37 @@
  */
 import { h } from "../shared/dom";
 import { type Press, press, type Standing } from "../shared/shell";
+import { onLanguage, words } from "./words/language";
 
 export class Handle {
-  readonly element: HTMLElement;
+  readonly element = h("div", { class: "handle", hidden: true });
   readonly #opacity = h("output", { class: "handle-opacity" });
 
   constructor() {
-    const words = h("span", { class: "handle-words" }, "The overlay takes clicks");
-    const bar = h(
-      "div",
-      { class: "handle-bar", role: "toolbar", "aria-label": "Overlay window" },
-      words,
-      button("fainter", "Fainter", "−"),
-      this.#opacity,
-      button("stronger", "Stronger", "+"),
-      button("console", "Open the console", "Console"),
-      button("hide", "Hide the overlay", "Hide"),
-      button("pass-clicks", "Let clicks pass through again", "Let clicks pass"),
-    );
-    this.element = h("div", { class: "handle", hidden: true }, bar);
+    onLanguage(() => this.#draw());
+    this.#draw();
   }
 
   update({ taken, opacity }: Standing): void {
     this.element.hidden = !taken;
     this.#opacity.textContent = `${opacity} %`;
+  }
+
+  #draw(): void {
+    const { handle } = words();
+    this.element.replaceChildren(
+      h(
+        "div",
+        { class: "handle-bar", role: "toolbar", "aria-label": handle.bar },
+        h("span", { class: "handle-words" }, handle.taken),
+        button("fainter", handle.fainter, "−"),
+        this.#opacity,
+        button("stronger", handle.stronger, "+"),
+        button("console", handle.openConsole, handle.console),
+        button("hide", handle.hideOverlay, handle.hide),
+        button("pass-clicks", handle.passAgain, handle.pass),
+      ),
+    );
   }
 }
 

@@ -4,12 +4,13 @@
  */
 import { leave } from "./motion";
 import { templateEdition } from "./template";
+import { languageEdition } from "./words/language";
 
 interface Shown<T> {
   item: T;
   /** The item as text, to see whether it has changed. */
   text: string;
-  /** The template it was made by. */
+  /** The template and the language it was made by. */
   edition: number;
   element: HTMLElement;
 }
@@ -54,7 +55,7 @@ export class Keyed<T extends { readonly id: string }> {
 
   #bring(item: T): HTMLElement {
     const text = JSON.stringify(item);
-    const edition = templateEdition();
+    const edition = templateEdition() + languageEdition();
     const old = this.#shown.get(item.id);
     if (!old || old.edition !== edition) {
       old?.element.remove();

@@ -3,9 +3,9 @@
  * Taps beyond that are in the number only.
  */
 import { h, svg } from "../shared/dom";
-import { compact } from "../shared/format";
 import type { PlaceLook } from "../shared/wire";
 import { isCalm, pop } from "./motion";
+import { short } from "./words/figures";
 
 /** Most hearts in the air. */
 export const HEARTS = 10;
@@ -26,7 +26,6 @@ export class Likes {
     heart("like-mark"),
     this.#total,
   );
-  #shown = 0;
   #flying = 0;
   #pending = 0;
   #count = 0;
@@ -40,9 +39,7 @@ export class Likes {
     this.element.hidden = !look.on || total === 0;
     this.element.dataset.corner = look.corner;
     if (this.element.hidden) this.clear();
-    if (total === this.#shown) return;
-    this.#shown = total;
-    const text = total === 0 ? "" : compact(total);
+    const text = total === 0 ? "" : short(total);
     if (text === this.#total.textContent) return;
     this.#total.textContent = text;
     if (!this.element.hidden) pop(this.#total);

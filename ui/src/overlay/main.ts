@@ -8,6 +8,7 @@ import { BoardLayer } from "../board/layer";
 import type { Live } from "../danmaku/stage";
 import { isShell } from "../shared/shell";
 import type { Position } from "../shared/wire";
+import { markDocument } from "../shared/words/language";
 import { watchAttention } from "./attention";
 import { joinDesk } from "./desk";
 import type { Playing } from "./effects/effects";
@@ -39,6 +40,7 @@ const name = /\/overlay\/([a-z0-9-]{1,32})\/?$/.exec(location.pathname)?.[1] ?? 
 const query = new URLSearchParams(location.search);
 const preview = query.has("preview");
 
+markDocument();
 const root = document.createElement("main");
 root.className = "overlay";
 root.dataset.overlay = name;

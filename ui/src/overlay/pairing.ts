@@ -1,5 +1,6 @@
-/** The code a page shows until the host lets it in: the only words of our own on the picture. */
+/** The code a page shows until the host lets it in. */
 import { h } from "../shared/dom";
+import { words } from "./words/language";
 
 export class Pairing {
   readonly element = h("div", { class: "pairing", hidden: true });
@@ -9,9 +10,9 @@ export class Pairing {
     this.element.hidden = code === null;
     const groups = code?.match(/.{1,3}/g) ?? [];
     const digits = groups.map((group) => h("span", null, group));
-    const words = h("div", { class: "pairing-words" }, "Confirm in the Surtitle console");
+    const asked = h("div", { class: "pairing-words" }, words().pairing);
     this.element.replaceChildren(
-      ...(code === null ? [] : [h("div", { class: "pairing-code" }, ...digits), words]),
+      ...(code === null ? [] : [h("div", { class: "pairing-code" }, ...digits), asked]),
     );
   }
 }

@@ -7,6 +7,8 @@ import { isShell, press } from "../shared/shell";
 import type { Event } from "../shared/wire";
 import { Keyed } from "./keyed";
 import { nick } from "./person";
+import { giftName } from "./words/figures";
+import { words as own } from "./words/language";
 
 export class Pinned {
   readonly element = h("div", { class: "pinned-place" });
@@ -36,7 +38,7 @@ function banner(event: Event): HTMLElement {
 }
 
 function turn(event: Event): "ltr" | "rtl" {
-  if (event.kind === "gift") return directionOf(event.gift.name);
+  if (event.kind === "gift") return directionOf(giftName(event.gift));
   return event.kind === "comment" ? directionOf(event.text) : "ltr";
 }
 
@@ -62,7 +64,7 @@ function close(): Element {
       type: "button",
       class: "pinned-close",
       "data-hit": "unpin",
-      "aria-label": "Unpin",
+      "aria-label": own().unpin,
       on: { click: () => press("unpin") },
     },
     "×",
@@ -74,7 +76,7 @@ function textOf(event: Event): (HTMLElement | string)[] {
     case "comment":
       return withEmotes(event.text);
     case "gift":
-      return [`${event.gift.name} ×${grouped(event.count)}`];
+      return [`${giftName(event.gift)} ×${grouped(event.count)}`];
     default:
       return [];
   }

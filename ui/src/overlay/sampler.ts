@@ -156,6 +156,7 @@ function placards(words: Words): Placard[] {
       kind: "voucher",
       title: first.slice(0, 80),
       value: "€20 off",
+      worth: { kind: "fixed", off: { amount: 2_000, currency: "EUR" } },
       stock: 50,
       left: 37,
     },

@@ -26,6 +26,7 @@ import type { Picture } from "./picture";
 import { Pinned } from "./pinned";
 import { Placards } from "./placards/placards";
 import { Wardrobe } from "./wardrobe";
+import { speak } from "./words/language";
 
 /** What glides when its surroundings change. */
 const STANDING = ".feed-line, .gift-card, .paid-card, .goal, .rank, .rank-row";
@@ -90,6 +91,7 @@ export class Scene {
     this.#last = picture;
     this.#now = now;
     this.wardrobe.wear(theme);
+    speak(look.language);
     // Nothing is seen before it is dressed.
     const visible = picture.visible && this.wardrobe.edition > 0;
     this.likes.update(likes, look.likes);

@@ -36,7 +36,7 @@ export class Voice {
     this.#look = look;
     this.#visible = visible;
     this.sounds.update(look.sound);
-    this.speech.update(look.speech);
+    this.speech.update(look.speech, look.language);
     this.#tell();
   }
 

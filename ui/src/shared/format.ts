@@ -3,16 +3,19 @@ import type { Millis, Paid } from "./wire";
 
 const UNITS = ["", "k", "M", "B", "T"] as const;
 
-/** Three figures at most: `999`, `1.2k`, `84k`, `1.3M`. Rounds down, so a goal is never shown early. */
-export function compact(count: number): string {
+/**
+ * Three figures at most: `999`, `1.2k`, `84k`, `1.3M`. Rounds down, so a goal is never shown early.
+ * Other `units` may be `step` apart, with as many figures as that leaves.
+ */
+export function compact(count: number, units: readonly string[] = UNITS, step = 1_000): string {
   let rest = Math.max(0, Math.floor(count));
   let unit = 0;
-  while (rest >= 1_000 && unit < UNITS.length - 1) {
-    rest /= 1_000;
+  while (rest >= step && unit < units.length - 1) {
+    rest /= step;
     unit += 1;
   }
   const shown = unit > 0 && rest < 10 ? Math.floor(rest * 10) / 10 : Math.floor(rest);
-  return `${shown}${UNITS[unit] ?? ""}`;
+  return `${shown}${units[unit] ?? ""}`;
 }
 
 /** All figures, in groups: `1,314`. */

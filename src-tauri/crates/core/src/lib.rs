@@ -43,7 +43,7 @@ pub use emote::{Emote, Frames};
 pub use event::{Event, EventKind, Fate, Gift, Role, Sender, Tip};
 pub use id::{Epoch, EventId, Millis, Position, RoomId, Seq, UserId};
 pub use look::{BoardLook, Sheet};
-pub use look::{CardsLook, Corner, DanmakuLook, FeedLook, Look, Mode, PlaceLook};
+pub use look::{CardsLook, Corner, DanmakuLook, FeedLook, Language, Look, Mode, PlaceLook};
 pub use look::{ComfortLook, EffectsLook, Plates, SoundLook, SpeechLook};
 pub use look::{PaidLook, PlacardsLook};
 pub use paid::{AMOUNT_LIMIT, Paid, PaidCard};

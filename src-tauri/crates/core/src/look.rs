@@ -8,11 +8,13 @@ pub use board::{BoardLook, Sheet};
 pub use danmaku::{DanmakuLook, Mode};
 mod comfort;
 mod effects;
+mod language;
 mod sound;
 mod speech;
 
 pub use comfort::{ComfortLook, Plates};
 pub use effects::EffectsLook;
+pub use language::Language;
 pub use sound::SoundLook;
 pub use speech::SpeechLook;
 mod placards;
@@ -44,6 +46,8 @@ pub struct Look {
     pub font: String,
     /// Id of a theme; one that is not there counts as [`crate::DEFAULT_THEME`].
     pub theme: String,
+    /// Language of the overlay's own words.
+    pub language: Language,
     /// Comments a second put on the picture, 1–60.
     pub pace: u32,
     /// Flying comments.
@@ -128,6 +132,7 @@ impl Default for Look {
         Self {
             font: String::new(),
             theme: DEFAULT_THEME.to_owned(),
+            language: Language::default(),
             pace: 12,
             danmaku: DanmakuLook::default(),
             feed: FeedLook::default(),
@@ -219,6 +224,14 @@ mod tests {
     fn empty_settings_are_the_default() {
         let look: Look = serde_json::from_str("{}").expect("every field has a default");
         assert_eq!(look, Look::default());
+    }
+
+    #[test]
+    fn look_kept_before_there_were_languages_speaks_english() {
+        let of = |json: &str| serde_json::from_str::<Look>(json).map(|look| look.language);
+        assert_eq!(of(r#"{"theme":"pixel","pace":5}"#).expect("parses"), Language::English);
+        assert_eq!(of(r#"{"language":"zh-Hans"}"#).expect("parses"), Language::Chinese);
+        assert_eq!(of(r#"{"language":"ja"}"#).expect("parses"), Language::Japanese);
     }
 
     #[test]

@@ -3,13 +3,14 @@
 //! Votes, the value of a goal and the rows of a rank are counted by the show
 //! from events; stock of a voucher is set from outside.
 
+use crate::sale::Worth;
 use crate::text::clean;
 use crate::{Code, EventId, Millis, Reject, Sender};
 use serde::{Deserialize, Serialize};
 
 /// Most characters of a title, a question of a poll, or a goal.
 pub const TITLE_LIMIT: usize = 80;
-/// Most characters of a value or price.
+/// Most characters of a value or price, of a keyword, or of who gives.
 pub const VALUE_LIMIT: usize = 24;
 /// Most characters of a line of the ticker, or of an option of a poll.
 pub const LINE_LIMIT: usize = 200;
@@ -60,6 +61,16 @@ pub struct RankRow {
     pub coins: u64,
 }
 
+/// How viewers take part in a lottery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Enter {
+    /// By a comment with this word, 1–24 characters; else by the button.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub keyword: Option<String>,
+}
+
 /// What a placard says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -72,6 +83,18 @@ pub enum PlacardKind {
         title: String,
         /// What it is worth, as people write it: `¥20 off`. 1–24 characters.
         value: String,
+        /// The same for pages that word it in their own language.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        worth: Option<Worth>,
+        /// Who gives it, 1–24 characters.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        by: Option<String>,
+        /// A comment with this word is a claim, 1–24 characters.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        keyword: Option<String>,
         /// How many there were, at most 10^9.
         stock: u32,
         /// How many are left, at most `stock`.
@@ -136,6 +159,10 @@ pub enum PlacardKind {
     Ticker {
         /// 1–10, each of 1–200 characters.
         lines: Vec<String>,
+        /// The lines name a lottery that is entered so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "ts", ts(optional))]
+        enter: Option<Enter>,
     },
     /// Who gave most since it was placed.
     Rank {
@@ -173,9 +200,12 @@ impl Placard {
             return Err(bad("\"id\" must be 1 to 32 of a-z, 0-9 and hyphen"));
         }
         match &mut self.kind {
-            PlacardKind::Voucher { title, value, stock, left, .. } => {
+            PlacardKind::Voucher { title, value, worth, by, keyword, stock, left, .. } => {
                 words("title", title, 1, TITLE_LIMIT)?;
                 words("value", value, 1, VALUE_LIMIT)?;
+                *worth = worth.take().map(Worth::checked).transpose()?;
+                given("by", by.as_mut())?;
+                given("keyword", keyword.as_mut())?;
                 figure("stock", u64::from(*stock), 0)?;
                 *left = (*left).min(*stock);
             }
@@ -209,7 +239,8 @@ impl Placard {
                 figure("target", *target, 1)?;
                 *value = (*value).min(FIGURE_LIMIT);
             }
-            PlacardKind::Ticker { lines } => {
+            PlacardKind::Ticker { lines, enter } => {
+                given("keyword", enter.as_mut().and_then(|enter| enter.keyword.as_mut()))?;
                 if !(1..=LINES).contains(&lines.len()) {
                     return Err(bad(format!("\"lines\" must be 1 to {LINES}")));
                 }
@@ -246,6 +277,11 @@ fn words(field: &str, text: &mut String, least: usize, most: usize) -> Result<()
     Err(bad(format!("\"{field}\" has {n} characters; write {least} to {most}")))
 }
 
+/// The same for a text that need not be there.
+fn given(field: &str, text: Option<&mut String>) -> Result<(), Reject> {
+    text.map_or(Ok(()), |text| words(field, text, 1, VALUE_LIMIT))
+}
+
 fn figure(field: &str, value: u64, least: u64) -> Result<(), Reject> {
     if (least..=FIGURE_LIMIT).contains(&value) {
         return Ok(());
@@ -271,11 +307,14 @@ mod tests {
     fn every_kind_reads_back_from_its_own_json() {
         for json in [
             serde_json::json!({"id": "a", "kind": "voucher", "title": "t", "value": "1", "stock": 5, "left": 9, "ends_at": 7}),
+            serde_json::json!({"id": "a", "kind": "voucher", "title": "t", "value": "10% off", "stock": 5, "left": 5,
+                "worth": {"kind": "percent", "percent": 10}, "by": "Ann", "keyword": "deal"}),
             serde_json::json!({"id": "a", "kind": "product", "title": "t", "picture": "/p.png", "number": 3}),
             serde_json::json!({"id": "a", "kind": "question", "text": "why"}),
             serde_json::json!({"id": "a", "kind": "poll", "question": "q", "options": [{"text": "x"}, {"text": "y"}], "open": true}),
             serde_json::json!({"id": "a", "kind": "goal", "title": "t", "unit": "coins", "target": 5}),
             serde_json::json!({"id": "a", "kind": "ticker", "lines": ["x"]}),
+            serde_json::json!({"id": "a", "kind": "ticker", "lines": ["x"], "enter": {"keyword": "mug"}}),
             serde_json::json!({"id": "a", "kind": "rank", "places": 200}),
         ] {
             let placard = of(json.clone()).unwrap_or_else(|e| panic!("{json}: {e}"));
@@ -311,6 +350,15 @@ mod tests {
             (
                 serde_json::json!({"id": "a", "kind": "voucher", "title": "t", "value": "", "stock": 5, "left": 9}),
                 "value",
+            ),
+            (
+                serde_json::json!({"id": "a", "kind": "voucher", "title": "t", "value": "1", "stock": 5, "left": 9,
+                    "worth": {"kind": "percent", "percent": 101}}),
+                "percent",
+            ),
+            (
+                serde_json::json!({"id": "a", "kind": "ticker", "lines": ["x"], "enter": {"keyword": "x".repeat(25)}}),
+                "keyword",
             ),
         ] {
             let reject = of(json).expect_err(field);

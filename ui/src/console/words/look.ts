@@ -52,6 +52,7 @@ export const words = inLanguage(
     settings: {
       theme: of("Theme"),
       font: of("Font", "empty for the theme's own"),
+      language: of("Language", "of the overlay's own words"),
       pace: of("Pace", "comments a second"),
       "danmaku.mode": of("Movement"),
       "danmaku.size": of("Size"),
@@ -122,6 +123,7 @@ export const words = inLanguage(
       settings: {
         theme: of("主题"),
         font: of("字体", "留空则用主题自带"),
+        language: of("语言", "叠加层自带文字的语言"),
         pace: of("节奏", "每秒弹幕数"),
         "danmaku.mode": of("移动方式"),
         "danmaku.size": of("字号"),
@@ -191,6 +193,7 @@ export const words = inLanguage(
       settings: {
         theme: of("テーマ"),
         font: of("フォント", "空欄ならテーマのもの"),
+        language: of("言語", "オーバーレイが表示する文言"),
         pace: of("ペース", "1秒あたりのコメント数"),
         "danmaku.mode": of("動き"),
         "danmaku.size": of("文字サイズ"),

@@ -1,7 +1,8 @@
 /** A goal: a bar that fills. */
 import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
-import { compact, grouped } from "../../shared/format";
+import { grouped } from "../../shared/format";
+import { short } from "../words/figures";
 import { bar, figure, type Made, type Of, words } from "./part";
 
 export function goal(first: Of<"goal">): Made<Of<"goal">> {
@@ -17,8 +18,8 @@ export function goal(first: Of<"goal">): Made<Of<"goal">> {
   function update(placard: Of<"goal">): void {
     element.dir = directionOf(placard.title);
     title.textContent = placard.title;
-    const short = (n: number) => (placard.target >= 100_000 ? compact(n) : grouped(n));
-    figure(value, `${short(placard.value)} / ${short(placard.target)}`);
+    const written = (n: number) => (placard.target >= 100_000 ? short(n) : grouped(n));
+    figure(value, `${written(placard.value)} / ${written(placard.target)}`);
     fill.fill(placard.value / placard.target);
     element.dataset.unit = placard.unit;
     element.dataset.state = placard.value >= placard.target ? "reached" : "open";

@@ -2,6 +2,7 @@
 import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
 import { grouped } from "../../shared/format";
+import { words as own } from "../words/language";
 import { bar, figure, type Made, type Of, words } from "./part";
 
 export function poll(first: Of<"poll">): Made<Of<"poll">> {
@@ -23,8 +24,8 @@ export function poll(first: Of<"poll">): Made<Of<"poll">> {
       made[index]?.update(text, total > 0 ? votes / total : 0, !placard.open && votes === most);
     });
     element.dataset.state = placard.open ? "open" : "closed";
-    const count = total === 1 ? "1 vote" : `${grouped(total)} votes`;
-    foot.textContent = placard.open ? `Write a number to vote · ${count}` : `Closed · ${count}`;
+    const { vote, closed, votes } = own();
+    foot.textContent = `${placard.open ? vote : closed} · ${votes(total, grouped(total))}`;
   }
   update(first);
   return { element, update };

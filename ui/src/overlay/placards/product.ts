@@ -1,6 +1,7 @@
 /** A product: its picture, name, price and number. */
 import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
+import { words as own } from "../words/language";
 import { fitted, type Made, type Of, words } from "./part";
 
 /** Letters of a price that stand in one row at full size. */
@@ -42,7 +43,7 @@ export function product(first: Of<"product">): Made<Of<"product">> {
           "div",
           { class: "product-foot" },
           price !== "" && fitted(words("product-price", price), price, PRICE_LETTERS),
-          number !== undefined && h("div", { class: "product-number" }, `No. ${number}`),
+          number !== undefined && h("div", { class: "product-number" }, own().number(number)),
         ),
       ),
     );

@@ -1,9 +1,10 @@
 /** Who gave most: names in order, with what they gave. */
 import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
-import { compact } from "../../shared/format";
 import type { RankRow } from "../../shared/wire";
 import { face, nick } from "../person";
+import { short } from "../words/figures";
+import { words as own } from "../words/language";
 import { figure, type Made, type Of, words } from "./part";
 
 export function rank(first: Of<"rank">): Made<Of<"rank">> {
@@ -13,7 +14,7 @@ export function rank(first: Of<"rank">): Made<Of<"rank">> {
   const rows = new Map<string, ReturnType<typeof row>>();
   function update(placard: Of<"rank">): void {
     element.dir = directionOf(placard.title);
-    title.textContent = placard.title || "Top gifters";
+    title.textContent = placard.title || own().rank;
     const wanted = new Set(placard.rows.map(({ who }) => key(who)));
     for (const [id, old] of rows) {
       if (wanted.has(id)) continue;
@@ -56,7 +57,7 @@ function row({ who }: RankRow) {
     update(number: number, worth: number): void {
       place.textContent = String(number);
       element.dataset.place = String(number);
-      figure(coins, compact(worth));
+      figure(coins, short(worth));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Announcements along the bottom, one line after the other by the clock. */
 import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
+import { words } from "../words/language";
 import { emotive, type Made, type Of } from "./part";
 
 /** How long a line stays, ms. */
@@ -11,7 +12,8 @@ export function ticker(first: Of<"ticker">): Made<Of<"ticker">> {
   let lines: readonly string[] = [];
   let shown = "";
   function update(placard: Of<"ticker">): void {
-    lines = placard.lines;
+    const { enter } = placard;
+    lines = enter ? placard.lines.map((line) => entered(line, enter.keyword)) : placard.lines;
   }
   update(first);
   return {
@@ -27,4 +29,10 @@ export function ticker(first: Of<"ticker">): Made<Of<"ticker">> {
       return lines.length > 1 ? LINE_MS - (now % LINE_MS) : undefined;
     },
   };
+}
+
+/** A lottery, and how to enter it. */
+function entered(title: string, keyword: string | undefined): string {
+  const { enterByWord, enterByButton } = words();
+  return keyword === undefined ? enterByButton(title) : enterByWord(title, keyword);
 }

@@ -3,6 +3,8 @@ import { directionOf } from "../../danmaku/direction";
 import { h } from "../../shared/dom";
 import { grouped } from "../../shared/format";
 import type { Millis } from "../../shared/wire";
+import { worthOf } from "../words/figures";
+import { words as own } from "../words/language";
 import { bar, figure, fitted, type Made, type Of, words } from "./part";
 
 /** Letters of a worth that stand in one row at full size beside the time. */
@@ -11,6 +13,7 @@ const VALUE_LETTERS = 11;
 export function voucher(first: Of<"voucher">): Made<Of<"voucher">> {
   const value = words("voucher-value", "");
   const title = words("voucher-title", "");
+  const how = words("voucher-how", "");
   const time = h("div", { class: "voucher-time" });
   const left = h("div", { class: "voucher-left" });
   const stock = bar("voucher-bar");
@@ -19,14 +22,19 @@ export function voucher(first: Of<"voucher">): Made<Of<"voucher">> {
     { class: "voucher" },
     h("div", { class: "voucher-head" }, value, time),
     title,
+    how,
     h("div", { class: "voucher-foot" }, stock.element, left),
   );
   let drawn = first;
   function update(placard: Of<"voucher">): void {
     drawn = placard;
-    element.dir = directionOf(placard.title, placard.value);
-    fitted(value, placard.value, VALUE_LETTERS).textContent = placard.value;
-    title.textContent = placard.title;
+    const { by, keyword, worth } = placard;
+    const worded = worth ? worthOf(worth) : placard.value;
+    element.dir = directionOf(placard.title, worded);
+    fitted(value, worded, VALUE_LETTERS).textContent = worded;
+    title.textContent = by === undefined ? placard.title : own().from(by, placard.title);
+    how.hidden = keyword === undefined;
+    how.textContent = keyword === undefined ? "" : own().write(keyword);
     figure(left, `${grouped(placard.left)} / ${grouped(placard.stock)}`);
     stock.fill(placard.left / placard.stock);
   }
@@ -50,10 +58,10 @@ export function standing(
   now: Millis,
 ): { state: "open" | "out" | "ended"; time: string; next?: number } {
   // Nobody can get one any more: time means nothing to them.
-  if (left === 0) return { state: "out", time: "Sold out" };
+  if (left === 0) return { state: "out", time: own().soldOut };
   if (ends_at === undefined) return { state: "open", time: "" };
   const rest = ends_at - now;
-  if (rest <= 0) return { state: "ended", time: "Ended" };
+  if (rest <= 0) return { state: "ended", time: own().ended };
   const seconds = Math.ceil(rest / 1_000);
   return { state: "open", time: countdown(seconds), next: rest - (seconds - 1) * 1_000 };
 }

@@ -1,6 +1,7 @@
 /** Reads lines aloud with the voices of the system, one after another. */
-import type { Cue, Look } from "../../shared/wire";
+import type { Cue, Language, Look } from "../../shared/wire";
 import { isPaid } from "../sound/kinds";
+import { giftName } from "../words/figures";
 import { type Line, SpeechQueue } from "./queue";
 import { languageOf, spoken, spokenName } from "./words";
 
@@ -16,12 +17,15 @@ const CHARACTER_MS = 150;
 export class Speech {
   readonly #queue = new SpeechQueue();
   #look: Look["speech"] | null = null;
+  #language: Language = "en";
   #on = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #guard: ReturnType<typeof setTimeout> | undefined;
 
-  update(look: Look["speech"]): void {
+  /** `language` is the picture's: a line without letters of its own is said in it. */
+  update(look: Look["speech"], language: Language): void {
     this.#look = look;
+    this.#language = language;
     if (!look.on || look.volume === 0) this.clear();
   }
 
@@ -39,7 +43,7 @@ export class Speech {
   hear(cue: Cue): void {
     const look = this.#look;
     if (!this.#on || !look?.on || look.volume === 0) return;
-    const line = lineOf(cue, look, performance.now());
+    const line = lineOf(cue, look, this.#language, performance.now());
     if (!line) return;
     this.#queue.add(line);
     this.#next();
@@ -73,7 +77,7 @@ export class Speech {
     }
     const words = new SpeechSynthesisUtterance(line.text);
     const voices = speechSynthesis.getVoices();
-    const language = languageOf(line.text);
+    const language = languageOf(line.text, this.#language);
     const voice =
       voices.find(({ name }) => name === look.voice) ??
       voices.find(({ lang }) => language !== "" && lang.toLowerCase().startsWith(language));
@@ -110,11 +114,16 @@ export class Speech {
 }
 
 /** What a cue has read, under this look; `null` for nothing. Pure. */
-export function lineOf(cue: Cue, look: Look["speech"], now: number): Line | null {
+export function lineOf(
+  cue: Cue,
+  look: Look["speech"],
+  language: Language,
+  now: number,
+): Line | null {
   const due = now + look.delay * 1000;
   if (cue.cue === "gift") {
     const { id, from, gift, count, tier } = cue.card;
-    const words = spoken(`${gift.name}${count > 1 ? ` × ${count}` : ""}`, look);
+    const words = spoken(`${giftName(gift)}${count > 1 ? ` × ${count}` : ""}`, look, language);
     if (!look.gifts || tier < TIER || words === null) return null;
     return { id, user: from.id, text: named(from.nick, words, look), paid: true, due };
   }
@@ -122,7 +131,7 @@ export function lineOf(cue: Cue, look: Look["speech"], now: number): Line | null
   const { id, from, text } = cue.event;
   const paid = isPaid(cue.event);
   if (!(look.comments || (paid && look.paid))) return null;
-  const words = spoken(text, look);
+  const words = spoken(text, look, language);
   if (words === null) return null;
   return { id, user: from?.id ?? "", text: named(from?.nick ?? "", words, look), paid, due };
 }

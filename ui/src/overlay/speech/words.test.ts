@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Language } from "../../shared/wire";
 import { look } from "../sample";
 import { languageOf, spoken, spokenName } from "./words";
 
@@ -45,18 +46,27 @@ it("names are letters and digits", () => {
 });
 
 it("a line's letters name its language", () => {
-  expect(["hello", "今日は", "안녕", "你好", "привет", "مرحبا"].map(languageOf)).toEqual([
-    "",
-    "ja",
-    "ko",
-    "zh",
-    "ru",
-    "ar",
-  ]);
+  expect(
+    ["hello", "今日は", "안녕", "你好", "привет", "مرحبا"].map((line) => languageOf(line)),
+  ).toEqual(["", "ja", "ko", "zh", "ru", "ar"]);
 });
 
 it("a hundred thousand signs are read through at once", () => {
   const before = performance.now();
   for (const sign of ["a", "a ", "a.", ":", "https://", "🎉"]) say(sign.repeat(300), 300);
   expect(performance.now() - before).toBeLessThan(2_000);
+});
+
+it("a link is called so in the language of its line, alone in the picture's", () => {
+  const link = (text: string, home: Language) => spoken(text, speech, home);
+  expect(link("看 https://a.example/x", "en")).toBe("看 链接");
+  expect(link("これ https://a.example/x", "en")).toBe("これ リンク");
+  expect(link("see https://a.example/x", "ja")).toBe("see link");
+  expect(link("https://a.example/x", "ja")).toBe("リンク");
+  expect(link("https://a.example/x", "zh-Hans")).toBe("链接");
+  expect(link("https://a.example/x", "en")).toBe("link");
+});
+
+it("Han signs alone are Japanese where the picture is", () => {
+  expect([languageOf("送料無料", "ja"), languageOf("送料無料", "zh-Hans")]).toEqual(["ja", "zh"]);
 });

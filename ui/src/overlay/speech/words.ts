@@ -1,5 +1,6 @@
 /** From a chat line to what is said, or to nothing. Pure. */
-import type { Look } from "../../shared/wire";
+import type { Language, Look } from "../../shared/wire";
+import { CATALOGUES } from "../words/catalogue";
 
 const LINK =
   /(^|[^\w@.])(?:(?:https?:\/\/|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|tv|gg|me|ly|xyz|shop|live|info|co|cn|jp|kr|ru|de|uk)(?:\/\S*)?(?!\w))/giu;
@@ -10,12 +11,16 @@ const EMOJI =
 const DRAWN_OUT = /(\D)\1{3,}/gu;
 const REPEATED = /([^\d\s]\S{1,39}?)(?:\s*\1){2,}/giu;
 
-/** The words to say of a line; `null` if nothing of it is to be said. */
-export function spoken(text: string, { length, words }: Look["speech"]): string | null {
+/** The words to say of a line; `null` if nothing of it is to be said. `home` is the picture's language. */
+export function spoken(
+  text: string,
+  { length, words }: Look["speech"],
+  home: Language = "en",
+): string | null {
   const plain = text.normalize("NFKC");
   if (words.some((word) => has(plain.toLowerCase(), word))) return null;
   const said = plain
-    .replace(LINK, "$1 link ")
+    .replace(LINK, `$1 ${linkIn(plain.replace(LINK, "$1"), home)} `)
     .replace(EMOTE, " ")
     .replace(EMOJI, "")
     .replace(DRAWN_OUT, "$1$1")
@@ -51,11 +56,21 @@ function cut(line: string, length: number): string {
   return space > kept.length / 2 ? kept.slice(0, space) : kept;
 }
 
-/** The language a line is probably in, by its letters; empty for the page's own. */
-export function languageOf(line: string): string {
+/** What a link is called in a line whose rest is `rest`, so that one voice says the whole of it. */
+function linkIn(rest: string, home: Language): string {
+  const own = languageOf(rest, home);
+  if (own === "ja" || own === "zh") return CATALOGUES[own === "ja" ? "ja" : "zh-Hans"].link;
+  return CATALOGUES[/\p{L}/u.test(rest) ? "en" : home].link;
+}
+
+/**
+ * The language a line is probably in, by its letters; empty for the page's own.
+ * Han signs alone are read as where the picture is at home.
+ */
+export function languageOf(line: string, home: Language = "en"): string {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(line)) return "ja";
   if (/\p{Script=Hangul}/u.test(line)) return "ko";
-  if (/\p{Script=Han}/u.test(line)) return "zh";
+  if (/\p{Script=Han}/u.test(line)) return home === "ja" ? "ja" : "zh";
   if (/\p{Script=Arabic}/u.test(line)) return "ar";
   if (/\p{Script=Cyrillic}/u.test(line)) return "ru";
   if (/\p{Script=Thai}/u.test(line)) return "th";

@@ -5,6 +5,7 @@ import type { ComfortLook } from "./ComfortLook";
 import type { DanmakuLook } from "./DanmakuLook";
 import type { EffectsLook } from "./EffectsLook";
 import type { FeedLook } from "./FeedLook";
+import type { Language } from "./Language";
 import type { PaidLook } from "./PaidLook";
 import type { PlacardsLook } from "./PlacardsLook";
 import type { PlaceLook } from "./PlaceLook";
@@ -25,6 +26,10 @@ font: string,
  * Id of a theme; one that is not there counts as [`crate::DEFAULT_THEME`].
  */
 theme: string, 
+/**
+ * Language of the overlay's own words.
+ */
+language: Language, 
 /**
  * Comments a second put on the picture, 1–60.
  */

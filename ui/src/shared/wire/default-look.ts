@@ -5,6 +5,7 @@ import type { Look } from "./Look";
 export const DEFAULT_LOOK: Look = {
   "font": "",
   "theme": "glass",
+  "language": "en",
   "pace": 12,
   "danmaku": {
     "on": true,

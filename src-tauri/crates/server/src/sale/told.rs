@@ -5,7 +5,7 @@ use crate::images::Images;
 use bytes::Bytes;
 use std::collections::BTreeMap;
 use surtitle_core::Millis;
-use surtitle_core::placard::{Placard, PlacardKind};
+use surtitle_core::placard::{Enter, Placard, PlacardKind};
 use surtitle_core::sale::{Answer, Offer, OfferId, Product, Sale, Thing};
 use surtitle_core::wire::{ClaimInfo, OfferInfo, SaleDesk, SaleNews, ServerFrame};
 
@@ -198,13 +198,12 @@ impl Board {
                 continue;
             }
             // What ended stands there for a moment, and leaves by itself.
-            match told.kind.clone() {
-                PlacardKind::Voucher { title, value, stock, left, ends_at } => {
-                    let ends_at = Some(ends_at.map_or(now, |ends| ends.min(now)));
-                    let kind = PlacardKind::Voucher { title, value, stock, left, ends_at };
-                    changed.push(Placard { id: id.clone(), kind });
-                }
-                _ => gone.push(id.clone()),
+            let mut last = told.clone();
+            if let PlacardKind::Voucher { ends_at, .. } = &mut last.kind {
+                *ends_at = Some(ends_at.map_or(now, |ends| ends.min(now)));
+                changed.push(last);
+            } else {
+                gone.push(id.clone());
             }
         }
         self.placards = wanted;
@@ -214,16 +213,17 @@ impl Board {
 
 /// Whether the second is another offer than the first, not the same with other figures.
 fn is_anew(old: &Placard, new: &Placard) -> bool {
-    match (&old.kind, &new.kind) {
-        (
-            PlacardKind::Voucher { title, value, stock, ends_at, .. },
-            PlacardKind::Voucher { title: t, value: v, stock: s, ends_at: e, .. },
-        ) => (title, value, stock, ends_at) != (t, v, s, e),
-        (old, new) => old != new,
+    let mut same = old.clone();
+    if let (PlacardKind::Voucher { left, .. }, PlacardKind::Voucher { left: now, .. }) =
+        (&mut same.kind, &new.kind)
+    {
+        *left = *now;
     }
+    same != *new
 }
 
-/// What is to stand on the picture, by id.
+/// What is to stand on the picture, by id. Titles are the host's; every other
+/// word is the overlay's, in the language of its look.
 fn placards(sale: &Sale, is_shown: impl Fn(&Offer) -> bool) -> BTreeMap<String, Placard> {
     let mut all = BTreeMap::new();
     for (id, offer) in sale.books().offers() {
@@ -232,26 +232,24 @@ fn placards(sale: &Sale, is_shown: impl Fn(&Offer) -> bool) -> BTreeMap<String, 
         }
         let terms = &offer.terms;
         let id = id.as_str().replace(':', "-");
-        let kind = match (&terms.thing, &terms.keyword) {
-            (Thing::Lottery { .. }, keyword) => {
-                let how = keyword.as_deref().map_or_else(
-                    || "press the button to enter".to_owned(),
-                    |word| format!("write {word} to enter"),
-                );
-                PlacardKind::Ticker { lines: vec![format!("{}: {how}", terms.title)] }
+        let title = terms.title.clone();
+        let keyword = terms.keyword.clone();
+        let kind = match &terms.thing {
+            Thing::Lottery { .. } => {
+                PlacardKind::Ticker { lines: vec![title], enter: Some(Enter { keyword }) }
             }
-            _ => PlacardKind::Voucher {
-                title: match (&terms.thing, &terms.keyword) {
-                    (Thing::Packet { by, .. }, None) => {
-                        shortened(&format!("{by}: {}", terms.title))
-                    }
-                    (Thing::Packet { by, .. }, Some(word)) => {
-                        shortened(&format!("{by}: {} · write {word}", terms.title))
-                    }
-                    (_, Some(word)) => shortened(&format!("{} · write {word}", terms.title)),
-                    (_, None) => terms.title.clone(),
-                },
+            thing => PlacardKind::Voucher {
+                title,
                 value: terms.value(),
+                worth: match thing {
+                    Thing::Voucher { worth, .. } => Some(worth.clone()),
+                    _ => None,
+                },
+                by: match thing {
+                    Thing::Packet { by, .. } => Some(by.clone()),
+                    _ => None,
+                },
+                keyword,
                 stock: terms.stock,
                 left: offer.left(),
                 ends_at: terms.ends_at,
@@ -272,10 +270,6 @@ fn placards(sale: &Sale, is_shown: impl Fn(&Offer) -> bool) -> BTreeMap<String, 
         all.insert(id.clone(), Placard { id, kind });
     }
     all
-}
-
-fn shortened(text: &str) -> String {
-    text.chars().take(surtitle_core::placard::TITLE_LIMIT).collect()
 }
 
 /// Open offers, those to come, and the lotteries drawn last.
@@ -306,3 +300,6 @@ fn products(sale: &Sale, images: &Images) -> Vec<Product> {
     };
     sale.catalogue().products.values().map(one).collect()
 }
+
+#[cfg(test)]
+mod tests;

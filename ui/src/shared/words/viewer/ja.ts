@@ -1,5 +1,6 @@
 /** Japanese. */
 import { compact, grouped } from "../../format";
+import { GIFT_NAMES } from "../gifts";
 import type { ViewerWords } from "./en";
 
 export const ja: ViewerWords = {
@@ -100,16 +101,7 @@ export const ja: ViewerWords = {
     coins: (count) => `${grouped(count)} コイン`,
     sent: (gift) => `${gift} を贈りました`,
     line: { before: "", after: " を贈りました" },
-    names: {
-      Rose: "バラ",
-      Coffee: "コーヒー",
-      Star: "スター",
-      Balloon: "風船",
-      Cake: "ケーキ",
-      Crown: "クラウン",
-      Rocket: "ロケット",
-      Castle: "お城",
-    },
+    names: GIFT_NAMES.ja,
   },
 
   head: {

@@ -1,5 +1,6 @@
 /** Chinese in short signs. */
 import { compact, grouped } from "../../format";
+import { GIFT_NAMES } from "../gifts";
 import type { ViewerWords } from "./en";
 
 export const zhHans: ViewerWords = {
@@ -100,16 +101,7 @@ export const zhHans: ViewerWords = {
     coins: (count) => `${grouped(count)} 金币`,
     sent: (gift) => `送出 ${gift}`,
     line: { before: "送出 ", after: "" },
-    names: {
-      Rose: "玫瑰",
-      Coffee: "咖啡",
-      Star: "星星",
-      Balloon: "气球",
-      Cake: "蛋糕",
-      Crown: "皇冠",
-      Rocket: "火箭",
-      Castle: "城堡",
-    },
+    names: GIFT_NAMES["zh-Hans"],
   },
 
   head: {

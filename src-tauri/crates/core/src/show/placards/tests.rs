@@ -123,6 +123,9 @@ fn an_ended_voucher_leaves_by_itself_and_clear_leaves_the_hosts_own() {
     let voucher = |ends_at| PlacardKind::Voucher {
         title: "t".into(),
         value: "1".into(),
+        worth: None,
+        by: None,
+        keyword: None,
         stock: 5,
         left: 5,
         ends_at,

@@ -4,6 +4,7 @@ use super::{NAMES, Place, line, sender};
 use std::time::Duration;
 use surtitle_core::Placard;
 use surtitle_core::placard::{PlacardKind, PollOption, REHEARSED, Unit};
+use surtitle_core::sale::{Price, Worth};
 use surtitle_core::wire::Rehearsal;
 use tokio::time::{interval, sleep};
 
@@ -23,6 +24,11 @@ pub(super) async fn play(place: &Place, what: Rehearsal, seed: u32) {
                 kind: PlacardKind::Voucher {
                     title: "First fifty orders".into(),
                     value: "€20 off".into(),
+                    worth: Some(Worth::Fixed {
+                        off: Price { amount: 2_000, currency: "EUR".into() },
+                    }),
+                    by: None,
+                    keyword: None,
                     stock: 50,
                     left,
                     ends_at: Some(ends_at),
@@ -53,7 +59,7 @@ pub(super) async fn play(place: &Place, what: Rehearsal, seed: u32) {
         Rehearsal::Ticker => {
             let lines =
                 ["Free delivery until midnight", "下一场直播周六晚八点", "Ask with ! in front"];
-            let kind = PlacardKind::Ticker { lines: lines.map(str::to_owned).into() };
+            let kind = PlacardKind::Ticker { lines: lines.map(str::to_owned).into(), enter: None };
             hold(place, id("ticker"), kind).await;
         }
         Rehearsal::Poll => poll(place, id("poll"), seed).await,
