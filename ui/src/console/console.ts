@@ -72,6 +72,8 @@ export function createConsole(
     views.get(current)?.show?.(false);
     current = id;
     stage.replaceChildren(view.element);
+    // A page begins at its head, however far the one before was read.
+    stage.scrollTop = 0;
     rail.select(id);
     if (state) view.update(state);
     view.show?.(true);

@@ -85,7 +85,7 @@ export function createTopBar(
     accounts,
   );
 
-  function update({ socket, detail, desk }: State): void {
+  function update({ socket, detail, desk, role }: State): void {
     const { stats, minute } = desk;
     const now = light(socket, detail, stats?.session);
     putAttribute(status, "data-colour", now.colour);
@@ -97,6 +97,8 @@ export function createTopBar(
     retry.hidden = socket !== "stopped";
     spark.update(minute);
     obs.update(stats?.obs);
+    // A helper cannot set it up, and has nothing to read of it.
+    obs.element.hidden = role === "helper" && stats?.obs?.state === "off";
     if (!stats) return;
     online.set(compact(stats.online), grouped(stats.online));
     rate.set(grouped(stats.rate), words.rateHint);

@@ -72,14 +72,19 @@ export function createInquiries(control: Control): View {
       h(
         "p",
         { class: "hint" },
-        h("kbd", {}, "J"),
-        " ",
-        h("kbd", {}, "K"),
-        ` ${words.move} · `,
-        h("kbd", {}, "P"),
-        ` ${words.take} · `,
-        h("kbd", {}, "X"),
-        ` ${words.done} ${words.hint}`,
+        h(
+          "span",
+          { class: "question-keys" },
+          h("kbd", {}, "J"),
+          " ",
+          h("kbd", {}, "K"),
+          ` ${words.move} · `,
+          h("kbd", {}, "P"),
+          ` ${words.take} · `,
+          h("kbd", {}, "X"),
+          ` ${words.done} `,
+        ),
+        words.hint,
       ),
       none,
       ...GROUPS.map((name) =>
@@ -118,12 +123,17 @@ function createCard(
     placeholder: words.answer,
     "data-test": "answer",
   });
-  const button = (test: keyof typeof words.acts, order: () => InquiryOrder) =>
-    h(
+  const button = (test: keyof typeof words.acts, order: () => InquiryOrder | undefined) => {
+    const click = () => {
+      const given = order();
+      if (given) void act(given);
+    };
+    return h(
       "button",
-      { type: "button", "data-test": `question-${test}`, on: { click: () => void act(order()) } },
+      { type: "button", "data-test": `question-${test}`, on: { click } },
       words.acts[test],
     );
+  };
   const take = button("pick", () => ({ to: "pick", id }));
   const back = button("release", () => ({ to: "release", id }));
   const aloud = button("public", () => ({
@@ -132,12 +142,12 @@ function createCard(
     text: answer.value,
     public: true,
   }));
-  const alone = button("private", () => ({
-    to: "answer",
-    id,
-    text: answer.value,
-    public: false,
-  }));
+  const alone = button("private", () => {
+    if (answer.value.trim() !== "") return { to: "answer", id, text: answer.value, public: false };
+    // Nothing to send: an answer to one person is written, not said on air.
+    answer.focus();
+    return undefined;
+  });
   const close = button("close", () => ({ to: "close", id }));
   const remove = button("remove", () => ({ to: "remove", id }));
   const told = h("p", { class: "told", dir: "auto" });

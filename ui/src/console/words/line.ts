@@ -11,7 +11,8 @@ export const words = inLanguage(
     /** Before and after the command that prints one. */
     hint: {
       before: "It is printed by ",
-      after: " on the machine that runs Surtitle. It is kept in this browser and nowhere else.",
+      after:
+        " on the machine that runs Surtitle; a helper has it from the host. It is kept in this browser and nowhere else.",
     },
     signIn: "Sign in",
     connecting: "Connecting to Surtitle…",
@@ -38,7 +39,7 @@ export const words = inLanguage(
       token: "主播或助理令牌",
       hint: {
         before: "在运行 Surtitle 的电脑上执行 ",
-        after: " 即可得到。令牌只保存在这个浏览器里。",
+        after: " 即可得到；助理的令牌由主播提供。令牌只保存在这个浏览器里。",
       },
       signIn: "登录",
       connecting: "正在连接 Surtitle…",
@@ -64,7 +65,8 @@ export const words = inLanguage(
       token: "ホストまたはスタッフのトークン",
       hint: {
         before: "Surtitle を動かしている PC で ",
-        after: " を実行すると表示されます。このブラウザーにだけ保存されます。",
+        after:
+          " を実行すると表示されます。スタッフはホストから受け取ります。このブラウザーにだけ保存されます。",
       },
       signIn: "サインイン",
       connecting: "Surtitle に接続しています…",
