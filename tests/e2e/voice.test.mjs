@@ -3,7 +3,7 @@
 // has none that speak to the end.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Program, browser, client, hostClient, open, overlay, until } from "./program.mjs";
+import { Program, browser, client, hostClient, hostConsole, open, overlay, until } from "./program.mjs";
 
 let program;
 let chrome;
@@ -167,4 +167,96 @@ test("a browser that wants a click first is told of in the console, and sounds a
   await page.mouse.click(400, 300);
   await until("the console knows that, too", () => host.display().voice === "ready");
   await until("it is heard", async () => (await voice(page)).chosen);
+});
+
+test("a rehearsal is heard on the overlay as the show would be", async () => {
+  await host.look({ sound: { on: true, volume: 60, gift: 80, paid: 90, follow: 60 }, speech: { on: true, paid: true, comments: false, delay: 0 } });
+  const page = await speaker();
+  await until("it is heard", async () => (await voice(page)).chosen);
+  const sounded = () => until("it sounds", async () => (await voice(page)).sounds > 0);
+  const silence = () => until("it is over", async () => (await voice(page)).sounds === 0);
+  for (const what of ["gift", "follow", "paid"]) {
+    await host.run({ do: "rehearse", what });
+    await sounded();
+    await silence();
+  }
+  await until("what was paid for is read", () => page.evaluate(() => speechSynthesis.heard.length > 0));
+  await page.context().close();
+});
+
+/** The look editor in a browser that wants a click before a sound; what sounds and is said there is in `window.heard`. */
+async function editor(t, { named = [], ...size } = {}) {
+  const strict = await browser(["--autoplay-policy=document-user-activation-required"]);
+  t.after(() => strict.close());
+  const page = await hostConsole(strict, program, {
+    width: 1440, height: 900, ...size,
+    before: (context) => context.addInitScript((named) => {
+      window.heard = { sounds: [], lines: [], ended: 0 };
+      const start = AudioBufferSourceNode.prototype.start;
+      AudioBufferSourceNode.prototype.start = function played() {
+        window.heard.sounds.push(this.buffer.duration);
+        this.addEventListener("ended", () => { window.heard.ended += 1; });
+        start.call(this);
+      };
+      Object.defineProperty(window, "speechSynthesis", { value: {
+        getVoices: () => named.map((name) => ({ name, lang: "en-GB" })),
+        speak: ({ text, volume, rate }) => window.heard.lines.push({ text, volume, rate }),
+        cancel() {},
+      } });
+      // A voice of the list above is none of the browser's own.
+      window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };
+    }, named),
+  });
+  await page.locator("[data-test=nav-look]").click();
+  await page.locator("[data-test=listen-gift]").waitFor();
+  return page;
+}
+const heard = (page) => page.evaluate(() => window.heard);
+const told = (page, of, text) => page.locator(`[data-test=listen-${of}-said]`, { hasText: text }).waitFor();
+
+test("each sound is heard in the look editor when its button is pressed, and not before", async (t) => {
+  await host.look({ sound: { on: false, volume: 60, gift: 80, paid: 90, follow: 60, voucher: 80, join: 0 } });
+  const page = await editor(t);
+  const press = page.getByRole("button", { name: "Listen: Gift", exact: true });
+  await press.focus();
+  assert.deepEqual((await heard(page)).sounds, []);
+  await page.keyboard.press("Enter");
+  await until("the gift sounds", async () => (await heard(page)).sounds.length === 1);
+  for (const [at, name] of ["fanfare", "paid", "follow", "voucher"].entries()) {
+    await page.locator(`[data-test=listen-${name}]`).click();
+    await until(`${name} sounds`, async () => (await heard(page)).sounds.length === at + 2);
+  }
+  const { sounds: [gift, fanfare] } = await heard(page);
+  assert.ok(fanfare > gift, "a big gift has the longer one");
+  await page.locator("[data-test=listen-join]").click();
+  await told(page, "sound", "The volume is 0");
+  await page.locator("[data-test=listen-fanfare]").click();
+  await page.locator("[data-test=listen-fanfare]").click();
+  await until("a second press is not too soon", async () => (await heard(page)).sounds.length === 8);
+  await page.locator("[data-test=nav-live]").click();
+  await until("leaving the page ends it", async () => (await heard(page)).ended === 8);
+  assert.deepEqual(page.problems, []);
+});
+
+test("the sample line is read as loud and as fast as is set now", async (t) => {
+  await host.look({ speech: { on: false, volume: 80, rate: 100, voice: "" } });
+  const page = await editor(t, { named: ["Amy"] });
+  await page.locator("[data-test=look-speech-rate-number]").fill("150");
+  await page.locator("[data-test=look-speech-volume-number]").fill("35");
+  await page.locator("[data-test=listen-speech]").click();
+  await until("it is read", async () => (await heard(page)).lines.length === 1);
+  const text = "Hello! This is how a comment is read aloud.";
+  assert.deepEqual((await heard(page)).lines, [{ text, volume: 0.35, rate: 1.5 }]);
+  await page.locator("[data-test=look-speech-voice]").fill("Brian");
+  await page.locator("[data-test=listen-speech]").click();
+  await told(page, "speech", "This browser has no voice “Brian”; it reads with another.");
+  assert.deepEqual(page.problems, []);
+});
+
+test("a browser without a voice says so instead of reading", async (t) => {
+  const page = await editor(t, { width: 380 });
+  await page.locator("[data-test=listen-speech]").click();
+  await told(page, "speech", "This browser has no voice, so nothing is read here.");
+  assert.deepEqual((await heard(page)).lines, []);
+  assert.deepEqual(page.problems, []);
 });

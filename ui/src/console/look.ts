@@ -4,6 +4,7 @@ import { DEFAULT_LOOK } from "../shared/wire/default-look";
 import { createApi } from "./developers/api";
 import { Draft, SETTLE_MS } from "./draft";
 import { createField, type Field, type FieldEvents, switchField } from "./field";
+import { createListen } from "./listen";
 import { createMiniature } from "./miniature";
 import { mainFirst } from "./overlays";
 import { GROUPS, valueAt } from "./settings";
@@ -47,15 +48,17 @@ export function createLook(control: Control): View {
       if (!held) later();
     },
   };
+  const listen = createListen(() => draft?.look(performance.now()));
   const fields: Field[] = [];
   const groups = GROUPS.map(({ title, on, settings }) => {
     const heading = h("h2", {}, title);
     const inner = settings.map((setting) => createField(setting, events));
     fields.push(...inner);
-    if (on === undefined) return group(heading, inner);
+    const rows = listen.rows(on, inner);
+    if (on === undefined) return group(heading, rows);
     const layer = switchField(on, title, events);
     fields.push(layer);
-    return group(layer.element, inner, "layer");
+    return group(layer.element, rows, "layer");
   });
 
   /** Shows what the server made of a value once it counts again. */
@@ -133,17 +136,15 @@ export function createLook(control: Control): View {
     show(on) {
       front = on;
       if (on) void loadThemes(api);
-      else send.flush();
+      else {
+        send.flush();
+        listen.stop();
+      }
       draw();
     },
   };
 }
 
-function group(head: HTMLElement, fields: readonly Field[], kind = ""): HTMLElement {
-  return h(
-    "section",
-    { class: `panel group ${kind}` },
-    head,
-    ...fields.map((field) => field.element),
-  );
+function group(head: HTMLElement, rows: readonly HTMLElement[], kind = ""): HTMLElement {
+  return h("section", { class: `panel group ${kind}` }, head, ...rows);
 }

@@ -3,7 +3,7 @@ import { grouped } from "../shared/format";
 import type { Rehearsal } from "../shared/wire";
 import { sum, unaccounted } from "./books";
 import { createMiniature } from "./miniature";
-import { mainFirst } from "./overlays";
+import { mainFirst, pages } from "./overlays";
 import { put } from "./put";
 import type { Control, View } from "./state";
 import { words } from "./words/picture";
@@ -23,6 +23,7 @@ export function createRehearse(control: Control): View {
     return h("li", {}, button, h("p", {}, does));
   });
   const queue = h("b", {}, "0");
+  const heard = h("p", { class: "hint", "data-test": "rehearse-heard" });
   const books = h("p", { class: "hint books-line" });
 
   const element = h(
@@ -39,6 +40,7 @@ export function createRehearse(control: Control): View {
       "aside",
       { class: "rehearse-picture", "aria-label": words.onPicture },
       miniature.element,
+      heard,
       h("p", { class: "hint" }, words.inQueue, queue),
       books,
     ),
@@ -47,7 +49,9 @@ export function createRehearse(control: Control): View {
     element,
     update({ desk: { stats } }) {
       if (!stats) return;
-      overlay = mainFirst(stats.displays)[0]?.name;
+      const [info] = mainFirst(stats.displays);
+      overlay = info?.name;
+      put(heard, info ? words.heard(pages(info)) : "");
       put(queue, grouped(stats.queue.reduce((all, level) => all + level, 0)));
       put(books, words.books(sum(stats.accounts), unaccounted(stats.unaccounted)));
       miniature.show(front ? overlay : undefined);

@@ -3,9 +3,10 @@
  * overlay the server lets one be heard at a time; a page tells it whether it
  * could be, and makes no sound before it is told to.
  */
+
+import { soundOf } from "../shared/sound/kinds";
+import { Sounds } from "../shared/sound/sounds";
 import type { ClientFrame, Cue, Look, Voice as Voiced } from "../shared/wire";
-import { soundOf } from "./sound/kinds";
-import { Sounds } from "./sound/sounds";
 import { Speech } from "./speech/speech";
 
 export class Voice {

@@ -10,6 +10,18 @@ export const words = inLanguage(
       sound: "Sounds",
       speech: "Read aloud",
     },
+    listen: {
+      to: (what: string) => `Listen: ${what}`,
+      great: "Big gift",
+      greatHint: "from tier 4, as loud as a gift",
+      sample: "Sample line",
+      line: "Hello! This is how a comment is read aloud.",
+      silent: "The volume is 0: nothing is heard.",
+      broken: "This browser could not play it.",
+      noVoice:
+        "This browser has no voice, so nothing is read here. An overlay speaks with the voices of the browser it runs in.",
+      otherVoice: (name: string) => `This browser has no voice “${name}”; it reads with another.`,
+    },
     plates: { auto: "where the picture needs them", always: "always", never: "never" },
     settings: {
       "effects.tier": of("From tier", "3: 100 coins, 4: 1,000, 5: 10,000"),
@@ -38,6 +50,17 @@ export const words = inLanguage(
   {
     "zh-Hans": {
       groups: { effects: "礼物特效", comfort: "舒适", sound: "音效", speech: "语音播报" },
+      listen: {
+        to: (what) => `试听：${what}`,
+        great: "大礼物",
+        greatHint: "4 档起，音量同礼物",
+        sample: "示例弹幕",
+        line: "你好！弹幕播报的声音就是这样。",
+        silent: "音量为 0，听不到声音。",
+        broken: "此浏览器无法播放。",
+        noVoice: "此浏览器没有语音，无法在这里试听。叠加层使用它所在浏览器的语音。",
+        otherVoice: (name) => `此浏览器没有名为“${name}”的语音，已改用其他语音。`,
+      },
       plates: { auto: "画面需要时", always: "始终", never: "从不" },
       settings: {
         "effects.tier": of("起始档位", "3 档 100 金币，4 档 1,000，5 档 10,000"),
@@ -69,6 +92,19 @@ export const words = inLanguage(
         comfort: "見やすさ",
         sound: "効果音",
         speech: "読み上げ",
+      },
+      listen: {
+        to: (what) => `試聴：${what}`,
+        great: "大きなギフト",
+        greatHint: "ランク4から。音量はギフトと同じ",
+        sample: "サンプル",
+        line: "こんにちは。コメントはこのように読み上げられます。",
+        silent: "音量が 0 のため、聞こえません。",
+        broken: "このブラウザーでは再生できませんでした。",
+        noVoice:
+          "このブラウザーには声がないため、ここでは読み上げられません。オーバーレイは、それを開いているブラウザーの声で読み上げます。",
+        otherVoice: (name) =>
+          `このブラウザーに「${name}」という声はないので、別の声で読み上げます。`,
       },
       plates: { auto: "画面に応じて", always: "常に表示", never: "表示しない" },
       settings: {

@@ -30,6 +30,8 @@ export const words = inLanguage(
       "Played on the server through the path of real events: same queue, same pace, same fates. " +
       "It goes on the picture, so use it before the show.",
     playing: (what: string) => `${what}: playing.`,
+    heard: (pages: string) =>
+      `Sounds and speech come from the overlay's own page, not from this one: ${pages}.`,
     inQueue: "In queue ",
     books: (sum: string, unaccounted: string) => `${sum}, ${unaccounted}`,
     plays: {
@@ -73,6 +75,7 @@ export const words = inLanguage(
       rehearseHint:
         "由服务器模拟真实消息：排队、节奏、去向都与正式直播一样。会显示在画面上，请在开播前使用。",
       playing: (what) => `正在播放：${what}。`,
+      heard: (pages) => `音效和语音播报由叠加层页面发出，这里听不到：${pages}。`,
       inQueue: "排队中 ",
       books: (sum, unaccounted) => `${sum}，${unaccounted}`,
       plays: {
@@ -115,6 +118,8 @@ export const words = inLanguage(
       rehearseHint:
         "本番のイベントと同じ経路（順番待ち・ペース・結果）でサーバーが再生します。画面に出るので、配信前に使ってください。",
       playing: (what) => `再生中：${what}`,
+      heard: (pages) =>
+        `効果音と読み上げはここではなく、オーバーレイのページから流れます：${pages}`,
       inQueue: "待ち ",
       books: (sum, unaccounted) => `${sum}、${unaccounted}`,
       plays: {

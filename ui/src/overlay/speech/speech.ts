@@ -1,9 +1,11 @@
 /** Reads lines aloud with the voices of the system, one after another. */
+
+import { isPaid } from "../../shared/sound/kinds";
+import { utterance } from "../../shared/speech/utterance";
 import type { Cue, Language, Look } from "../../shared/wire";
-import { isPaid } from "../sound/kinds";
 import { giftName } from "../words/figures";
 import { type Line, SpeechQueue } from "./queue";
-import { languageOf, spoken, spokenName } from "./words";
+import { spoken, spokenName } from "./words";
 
 /** Least tier of a gift that is read. */
 const TIER = 3;
@@ -75,16 +77,8 @@ export class Speech {
       this.#queue.done();
       return;
     }
-    const words = new SpeechSynthesisUtterance(line.text);
     const voices = speechSynthesis.getVoices();
-    const language = languageOf(line.text, this.#language);
-    const voice =
-      voices.find(({ name }) => name === look.voice) ??
-      voices.find(({ lang }) => language !== "" && lang.toLowerCase().startsWith(language));
-    if (voice) words.voice = voice;
-    if (language) words.lang = voice?.lang ?? language;
-    words.volume = look.volume / 100;
-    words.rate = look.rate / 100;
+    const words = utterance(line.text, look, voices, this.#language);
     const over = () => this.#over(line);
     words.addEventListener("end", over);
     words.addEventListener("error", over);

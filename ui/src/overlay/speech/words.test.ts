@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { languageOf } from "../../shared/speech/utterance";
 import type { Language } from "../../shared/wire";
 import { look } from "../sample";
-import { languageOf, spoken, spokenName } from "./words";
+import { spoken, spokenName } from "./words";
 
 const speech = { ...look().speech, words: ["spam", "坏话"] };
 const say = (text: string, length = 160) => spoken(text, { ...speech, length });

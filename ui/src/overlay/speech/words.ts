@@ -1,4 +1,5 @@
 /** From a chat line to what is said, or to nothing. Pure. */
+import { languageOf } from "../../shared/speech/utterance";
 import type { Language, Look } from "../../shared/wire";
 import { CATALOGUES } from "../words/catalogue";
 
@@ -61,18 +62,4 @@ function linkIn(rest: string, home: Language): string {
   const own = languageOf(rest, home);
   if (own === "ja" || own === "zh") return CATALOGUES[own === "ja" ? "ja" : "zh-Hans"].link;
   return CATALOGUES[/\p{L}/u.test(rest) ? "en" : home].link;
-}
-
-/**
- * The language a line is probably in, by its letters; empty for the page's own.
- * Han signs alone are read as where the picture is at home.
- */
-export function languageOf(line: string, home: Language = "en"): string {
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(line)) return "ja";
-  if (/\p{Script=Hangul}/u.test(line)) return "ko";
-  if (/\p{Script=Han}/u.test(line)) return home === "ja" ? "ja" : "zh";
-  if (/\p{Script=Arabic}/u.test(line)) return "ar";
-  if (/\p{Script=Cyrillic}/u.test(line)) return "ru";
-  if (/\p{Script=Thai}/u.test(line)) return "th";
-  return "";
 }

@@ -1,5 +1,5 @@
 /** Which sound a cue makes, if any. Pure. */
-import type { Cue } from "../../shared/wire";
+import type { Cue } from "../wire";
 import type { Kind } from "./limiter";
 
 /** Cards of this tier and above have the long sound. */

@@ -3,7 +3,7 @@
  * goes through a curve that lets nothing over full scale pass and only then
  * through the master volume, so nothing is ever louder than that says.
  */
-import type { Look } from "../../shared/wire";
+import type { Look } from "../wire";
 import type { Sound } from "./kinds";
 import { Limiter } from "./limiter";
 
@@ -52,13 +52,39 @@ export class Sounds {
     const look = this.#look;
     if (!look?.on || look.volume === 0 || look[kind] === 0 || !this.open()) return;
     const buffer = await this.#load(file);
+    if (!buffer || !this.#limiter.start(kind, performance.now(), buffer.duration * 1000)) return;
+    this.#begin(buffer, look[kind]);
+  }
+
+  /**
+   * Plays one at once and alone, whatever sounded last: somebody pressed for
+   * it. False if this browser cannot.
+   */
+  async sample({ kind, file }: Sound): Promise<boolean> {
+    this.open();
+    await this.resume();
+    const buffer = await this.#load(file);
+    if (!buffer || !this.#look || !this.open()) return false;
+    this.stop();
+    this.#begin(buffer, this.#look[kind]);
+    return true;
+  }
+
+  /** Cuts everything off. */
+  stop(): void {
+    for (const voice of this.#voices) voice.stop();
+    this.#voices.clear();
+    this.#limiter.stop();
+  }
+
+  /** Begins a voice, `volume` per cent loud. */
+  #begin(buffer: AudioBuffer, volume: number): void {
     const context = this.#context;
-    if (!buffer || !context || !this.#sum) return;
-    if (!this.#limiter.start(kind, performance.now(), buffer.duration * 1000)) return;
+    if (!context || !this.#sum) return;
     const voice = context.createBufferSource();
     const level = context.createGain();
     voice.buffer = buffer;
-    level.gain.value = look[kind] / 100;
+    level.gain.value = volume / 100;
     voice.connect(level);
     level.connect(this.#sum);
     voice.addEventListener("ended", () => {
@@ -67,13 +93,6 @@ export class Sounds {
     });
     this.#voices.add(voice);
     voice.start();
-  }
-
-  /** Cuts everything off. */
-  stop(): void {
-    for (const voice of this.#voices) voice.stop();
-    this.#voices.clear();
-    this.#limiter.stop();
   }
 
   /** A file that cannot be had is silent, not an error on the picture. */
