@@ -13,7 +13,7 @@ fn place(id: &str, kind: PlacardKind) -> HostCommand {
 }
 
 fn ticker() -> PlacardKind {
-    PlacardKind::Ticker { lines: vec!["free delivery".into()] }
+    PlacardKind::Ticker { lines: vec!["free delivery".into()], enter: None }
 }
 
 fn goal() -> PlacardKind {
@@ -55,7 +55,7 @@ async fn helper_places_words_and_only_the_host_the_rest() {
     assert_eq!(helper.command(HostCommand::Take { id: "t".into() }).await, Ok(()));
     assert_eq!(helper.command(HostCommand::Take { id: "t".into() }).await, Ok(()));
     placards(&mut ann, |all| all.len() == 1).await;
-    let empty = PlacardKind::Ticker { lines: vec![] };
+    let empty = PlacardKind::Ticker { lines: vec![], enter: None };
     assert_eq!(host.command(place("t", empty)).await, Err(2308));
 }
 
