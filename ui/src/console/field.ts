@@ -160,11 +160,13 @@ function cornerField({ path, label }: CornerSetting, { change }: FieldEvents): F
 }
 
 function choiceField(
-  { path, label, hint, choices }: ChoiceSetting,
+  { path, label, hint, choices, areLanguages = false }: ChoiceSetting,
   { change }: FieldEvents,
 ): Field {
   const id = testName(path);
-  const options = choices.map(([value, text]) => h("option", { value }, text));
+  const options = choices.map(([value, text]) =>
+    h("option", { value, ...(areLanguages && { lang: value }) }, text),
+  );
   const select = h("select", { id, "data-test": id }, ...options);
   select.addEventListener("change", () => change(path, select.value));
   return {

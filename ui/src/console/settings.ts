@@ -44,6 +44,8 @@ export interface ChoiceSetting extends Named {
   readonly kind: "choice";
   /** Value and label of each. */
   readonly choices: readonly (readonly [string, string])[];
+  /** The values are tags of languages, and each label is in its own. */
+  readonly areLanguages?: boolean;
 }
 
 /** A CSS font family list. */
@@ -117,7 +119,7 @@ export const GROUPS: readonly Group[] = [
     settings: [
       { kind: "theme", ...named("theme") },
       { kind: "font", ...named("font") },
-      choice("language", LANGUAGES),
+      { ...choice("language", LANGUAGES), areLanguages: true },
       number("pace", [1, 60], "perSecond"),
     ],
   },
