@@ -7,7 +7,8 @@
 mod fold;
 mod words;
 
-pub use words::{Language, Notice, sample};
+pub use surtitle_core::Language;
+pub use words::{Notice, sample};
 
 use super::shell::Shell;
 use fold::Fold;

@@ -1,22 +1,7 @@
 //! What a notification says, in the languages of the console.
 
 use super::fold::Heard;
-use serde::{Deserialize, Serialize};
-
-/// A language there are words in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Language {
-    /// English.
-    #[default]
-    #[serde(rename = "en")]
-    English,
-    /// Chinese in short signs.
-    #[serde(rename = "zh-Hans")]
-    Chinese,
-    /// Japanese.
-    #[serde(rename = "ja")]
-    Japanese,
-}
+use surtitle_core::Language;
 
 /// One notification: plain text, not markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
