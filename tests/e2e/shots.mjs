@@ -163,6 +163,9 @@ try {
   for (const person of people.values()) person.socket.close();
   const guest = await open(chrome, `${program.url}/viewer/main`, { width: 1280, height: 800, colorScheme: "dark" });
   await until("history", () => guest.locator("[data-test=message]").count());
+  // What comes in has come.
+  await guest.evaluate(() => Promise.all(document.getAnimations()
+    .filter((motion) => motion.effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished)));
   await guest.screenshot({ path: join(images, "viewer.png") });
   await developers(await hostConsole(chrome, program, { width: 1280, height: 800, colorScheme: "dark" }));
 } finally {
